@@ -1,0 +1,27 @@
+// Runs a TypeScript file in Node: bundles it with esbuild into build/ and imports the result. Usage: node scripts/run.mjs FILE [args…]
+import { mkdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ensureInstalled, root } from './ensure.mjs';
+
+ensureInstalled({ quiet: true });
+const { build } = await import('esbuild');
+const [file, ...rest] = process.argv.slice(2);
+const outfile = join(root, 'build', basename(file).replace(/\.tsx?$/, '.mjs'));
+mkdirSync(join(root, 'build'), { recursive: true });
+await build({
+  absWorkingDir: root,
+  entryPoints: [file],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  packages: 'external',
+  sourcemap: 'inline',
+  loader: { '.glsl': 'text' },
+  logLevel: 'error',
+});
+process.argv.splice(1, 2, outfile);
+await import(pathToFileURL(outfile).href);
+void rest;
