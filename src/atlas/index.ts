@@ -1,0 +1,16 @@
+export * from './types';
+export { VESSELS } from './vessels';
+export { NERVES } from './nerves';
+export { DUCTS } from './ducts';
+export { MUSCLES } from './muscles';
+export { GLANDS } from './glands';
+export { FAT } from './fat';
+export { LIGAMENTS } from './ligaments';
+export { VARIANT_GROUPS } from './variants';
+export { SPREAD } from './spread';
+export { LANDMARKS, landmark, isLandmark, referenceUv } from './landmarks';
+export { REGIONS, DOMAIN_OUTLINE, EXCLUDED, insidePolygon, regionAt } from './regions';
+export { DEEP_ANCHORS, REFERENCE_SKIN } from './deep-anchors';
+export { PLANES, PLANE_TARGETS, LAYER_MODEL, planePlace } from './layers';
+export { isMeasured } from './sources';
+export { loadStudy, studyCard, type Study, type StudyCard } from './study';
