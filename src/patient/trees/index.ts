@@ -1,0 +1,6 @@
+export { buildTree } from './build';
+export { buildCapsuleTree } from './capsules';
+export { closestPoint, makeClosest, type Closest } from './closest';
+export { allHits, firstHit, makeHits, type Hits } from './ray';
+export { pointSegmentSquared, segmentsNear, segmentSegmentSquared } from './segments';
+export { buildTriangleTree } from './triangles';
