@@ -95,6 +95,8 @@ export interface Tubes {
   radius: Float32Array;
   /** Index into `structures` per segment. */
   structure: Uint16Array;
+  /** Where the middle of each segment lies on its published course, in waypoints (1.5 = halfway between waypoints 1 and 2); for `spread`. */
+  waypoint?: Float32Array;
 }
 
 /** Closed meshes of muscles, glands and fat pads, concatenated. */
@@ -167,6 +169,8 @@ export interface Device {
 export interface Pose {
   device: Device;
   entry: SkinPoint;
+  /** Which side the entry counts to where it lies on the midline; elsewhere the side is where it lies. */
+  side?: Side;
   /** To the faired skin: 0 flat, 90 perpendicular. 0 < angle <= 90. */
   angle_deg: number;
   /** In the faired tangent plane: 0 = tip points up the face along the v-gradient, 90 = lateral (away from the midline on that side). */
