@@ -1,0 +1,33 @@
+// Colour, roughness and normals of the skin at this fragment; runs in place of the normal map.
+vec4 surfaceTexel = texture2D( uSurface, vAtlas );
+vec4 coverTexel = texture2D( uCover, vAtlas );
+vec2 pigmentTexel = texture2D( uPigment, vAtlas ).rg - 0.5;
+skinOpen = surfaceTexel.r;
+skinThin = coverTexel.b;
+skinSpecular = smoothstep( 0.12, 0.6, skinOpen );
+
+float melanin = max( 0.02, uTone.x + pigmentTexel.x * 2.0 * uTone.z );
+float blood = max( 0.02, uTone.y + pigmentTexel.y * 2.0 * uTone.w );
+vec3 albedo = skinAlbedo( melanin, blood );
+float beardShade = coverTexel.g * uTraits.y;
+albedo = mix( albedo, uHairColour * 0.5 + vec3( 0.012, 0.014, 0.018 ), beardShade );
+float hairShade = coverTexel.r * uTraits.x;
+albedo = mix( albedo, uHairColour, hairShade );
+// Deep in nostril, mouth corner and ear canal the light has met flesh many times.
+albedo *= mix( vec3( 0.55, 0.32, 0.28 ), vec3( 1.0 ), smoothstep( 0.02, 0.3, skinOpen ) );
+diffuseColor.rgb = albedo;
+
+roughnessFactor = clamp( surfaceTexel.g + 0.12 * hairShade, 0.1, 1.0 );
+
+vec3 smoothNormal = normal;
+vec2 slope = ( texture2D( uRelief, vAtlas ).rg - 0.5 ) * ( 2.0 / SLOPE_GAIN );
+slope *= mix( 1.0, 1.35, uTraits.z ) * uTraits.w;
+slope += ( texture2D( uAged, vAtlas ).rg - 0.5 ) * ( 2.0 / SLOPE_GAIN ) * uTraits.z;
+vec3 fineNormal = skinTilt( smoothNormal, vAtlas, slope );
+vec2 poreSlope = ( texture2D( uPores, vDetail ).rg - 0.5 ) * 0.9;
+float poreAmount = uTraits.w * ( 1.0 - hairShade ) * smoothstep( 0.2, 0.5, surfaceTexel.g );
+fineNormal = skinTilt( fineNormal, vDetail, poreSlope * poreAmount );
+skinNormalR = normalize( mix( fineNormal, smoothNormal, 0.75 ) );
+skinNormalG = normalize( mix( fineNormal, smoothNormal, 0.35 ) );
+normal = fineNormal;
+skinCurve = clamp( abs( surfaceTexel.b - 0.5 ) * 5.0, 0.02, 0.98 );

@@ -1,0 +1,40 @@
+import { useThree } from '@react-three/fiber';
+import { useEffect, useMemo } from 'react';
+import { createEnvironment, createKeyLights, STAGE } from './skin/studio.ts';
+
+/**
+ * The studio: environment light made on the spot, a soft key with shadow, fill and rim, neutral tone mapping and a dark backdrop.
+ * Put it once into the Canvas. `scale` is the size of a millimetre in scene units (0.001 under Bevel's root).
+ */
+export function Lighting({ scale = 0.001, shadows = true, revision = 0 }: { scale?: number; shadows?: boolean; revision?: unknown }) {
+  const gl = useThree((s) => s.gl);
+  const scene = useThree((s) => s.scene);
+  const invalidate = useThree((s) => s.invalidate);
+  const lights = useMemo(() => createKeyLights(scale, shadows), [scale, shadows]);
+  useEffect(() => {
+    const environment = createEnvironment(gl);
+    const previous = { tone: gl.toneMapping, exposure: gl.toneMappingExposure, background: scene.background };
+    gl.toneMapping = STAGE.toneMapping;
+    gl.toneMappingExposure = STAGE.exposure;
+    gl.shadowMap.enabled = shadows;
+    gl.shadowMap.type = STAGE.shadowType;
+    scene.environment = environment.texture;
+    scene.environmentIntensity = STAGE.environmentIntensity;
+    scene.background = environment.backdrop;
+    invalidate();
+    return () => {
+      scene.environment = null;
+      scene.background = previous.background;
+      gl.toneMapping = previous.tone;
+      gl.toneMappingExposure = previous.exposure;
+      environment.dispose();
+    };
+  }, [gl, scene, shadows, invalidate]);
+  // The lights stand still, so the shadow is drawn anew only when the patient changes.
+  useEffect(() => {
+    lights.refresh();
+    invalidate();
+  }, [lights, revision, invalidate]);
+  useEffect(() => () => lights.dispose(), [lights]);
+  return <primitive object={lights.group} />;
+}

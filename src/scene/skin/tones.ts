@@ -1,0 +1,26 @@
+import { Color } from 'three';
+
+/** How a person's skin, hair and eyes are coloured; all the same maps, other amounts of pigment. */
+export interface SkinTone {
+  id: string;
+  /** Fitzpatrick phototype that the tone stands for. */
+  fitzpatrick: 1 | 2 | 3 | 4 | 5 | 6;
+  /** Amount of melanin and of blood near the surface, in units of the shader's absorption, and how strongly each varies over the face. */
+  melanin: number;
+  blood: number;
+  melaninSpread: number;
+  bloodSpread: number;
+  hair: Color;
+  /** Iris: colour of the outer stroma and of the ring round the pupil. */
+  iris: Color;
+  irisCentre: Color;
+}
+
+const srgb = (hex: string) => new Color(hex);
+
+export const SKIN_TONES: Readonly<Record<'light' | 'deep', SkinTone>> = {
+  light: { id: 'light', fitzpatrick: 2, melanin: 0.26, blood: 0.36, melaninSpread: 0.55, bloodSpread: 1, hair: srgb('#3a2a1f'), iris: srgb('#5f7685'), irisCentre: srgb('#8a7350') },
+  deep: { id: 'deep', fitzpatrick: 5, melanin: 1.18, blood: 0.42, melaninSpread: 1.15, bloodSpread: 0.85, hair: srgb('#15110f'), iris: srgb('#3b2414'), irisCentre: srgb('#5a3517') },
+};
+
+export type ToneId = keyof typeof SKIN_TONES;
