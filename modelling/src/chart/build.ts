@@ -1,0 +1,114 @@
+/** Builds public/models/chart.bin: `node scripts/run.mjs modelling/src/chart/build.ts [picture.png]`. Same input, same bytes. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DOMAIN_OUTLINE, insidePolygon } from '../../../src/atlas/regions';
+import { openGlb } from '../../../src/patient/head/glb';
+import { subdivideValues, subdivision, triangulate } from '../../../src/patient/head/subdivide';
+import { cutCage } from '../head/cage';
+import { packageFolder, readBaseMesh } from '../head/source';
+import { unrolledQuads } from './domain';
+import { landmarkPins } from './labels';
+import { drawChart } from './picture';
+import { solveChart, type HalfChart } from './solve';
+import type { Surface } from './surface';
+import { encodeChart } from './write';
+
+const TRIANGLES_PER_QUAD = 32;
+/** Triangles this far outside the authored outline still belong to the domain, so that its border points can be reached. */
+const MARGIN = 1.5;
+
+/** Nearest vertex at -x, to 0.02 mm. */
+function mirrorOf(positions: ArrayLike<number>): Int32Array {
+  const cell = (x: number): number => Math.round(x * 4);
+  const cells = new Map<string, number[]>();
+  const count = positions.length / 3;
+  for (let i = 0; i < count; i++) {
+    const key = `${cell(positions[3 * i])},${cell(positions[3 * i + 1])},${cell(positions[3 * i + 2])}`;
+    const list = cells.get(key);
+    if (list) list.push(i);
+    else cells.set(key, [i]);
+  }
+  const out = new Int32Array(count).fill(-1);
+  for (let i = 0; i < count; i++) {
+    const [x, y, z] = [-positions[3 * i], positions[3 * i + 1], positions[3 * i + 2]];
+    let near = 0.02 * 0.02;
+    for (let a = -1; a <= 1; a++)
+      for (let b = -1; b <= 1; b++)
+        for (let c = -1; c <= 1; c++)
+          for (const j of cells.get(`${cell(x) + a},${cell(y) + b},${cell(z) + c}`) ?? []) {
+            const d = (positions[3 * j] - x) ** 2 + (positions[3 * j + 1] - y) ** 2 + (positions[3 * j + 2] - z) ** 2;
+            if (d <= near) {
+              near = d;
+              out[i] = j;
+            }
+          }
+  }
+  return out;
+}
+
+function outsideBy(u: number, v: number): number {
+  if (insidePolygon(DOMAIN_OUTLINE, u, v)) return 0;
+  let best = Infinity;
+  const n = DOMAIN_OUTLINE.length;
+  for (let i = 0; i < n; i++) {
+    const [ax, ay] = DOMAIN_OUTLINE[i];
+    const [bx, by] = DOMAIN_OUTLINE[(i + 1) % n];
+    const l = (bx - ax) ** 2 + (by - ay) ** 2;
+    const t = Math.min(1, Math.max(0, ((u - ax) * (bx - ax) + (v - ay) * (by - ay)) / l));
+    best = Math.min(best, (ax + t * (bx - ax) - u) ** 2 + (ay + t * (by - ay) - v) ** 2);
+  }
+  return Math.sqrt(best);
+}
+
+/** uv of both sides and the domain, from the solved left half. */
+function spread(half: HalfChart, skin: Surface, mirror: Int32Array): { uv: Float64Array; domain: Uint8Array } {
+  const uv = new Float64Array((skin.positions.length / 3) * 2).fill(NaN);
+  const near = new Uint8Array(skin.positions.length / 3);
+  half.source.forEach((s, i) => {
+    uv[2 * s] = half.u[i];
+    uv[2 * s + 1] = half.v[i];
+    const m = mirror[s];
+    if (m < 0) throw new Error(`skin vertex ${s} has no mirror image`);
+    if (m !== s) {
+      uv[2 * m] = -half.u[i];
+      uv[2 * m + 1] = half.v[i];
+    }
+    if (outsideBy(half.u[i], half.v[i]) <= MARGIN) near[s] = near[m] = 1;
+  });
+  const folded = new Set(half.folded.map((t) => half.triangleSource[t]));
+  const key = (a: number, b: number, c: number): string => [a, b, c].sort((p, q) => p - q).join();
+  const byCorners = new Map<string, number>();
+  const domain = new Uint8Array(skin.triangles.length / 3);
+  for (let t = 0; t < domain.length; t++) byCorners.set(key(skin.triangles[3 * t], skin.triangles[3 * t + 1], skin.triangles[3 * t + 2]), t);
+  for (const t of half.triangleSource) {
+    const c = [0, 1, 2].map((k) => skin.triangles[3 * t + k]);
+    if (folded.has(t) || c.some((v) => near[v] === 0)) continue;
+    const twin = byCorners.get(key(mirror[c[0]], mirror[c[1]], mirror[c[2]]));
+    if (twin === undefined) throw new Error(`skin triangle ${t} has no mirror image`);
+    domain[t] = domain[twin] = 1;
+  }
+  return { uv, domain };
+}
+
+const root = join(import.meta.dirname, '..');
+const glb = await openGlb(new Uint8Array(readFileSync(join(root, 'public', 'models', 'head.glb'))), 'head.glb');
+const extras = glb.json.meshes[0].extras?.bevel as { step_mm: number; quads: number; skin_vertices: number };
+const rest = Float64Array.from(glb.read(glb.json.meshes[0].primitives[0].attributes.POSITION), (x) => x * extras.step_mm);
+const quads = Uint32Array.from(glb.read(extras.quads));
+const sub = subdivision(quads, rest.length / 3);
+const skin: Surface = { positions: Float64Array.from(subdivideValues(sub, rest, 3)), triangles: triangulate(sub.quads) };
+const source = cutCage(readBaseMesh(packageFolder())).source;
+const unrolled = unrolledQuads({ quads, source, positions: rest });
+const pins = landmarkPins(skin, source);
+const half = solveChart({ skin, unrolled: (t) => unrolled[Math.floor(t / TRIANGLES_PER_QUAD)] === 1, pins, anchor: { vertex: source.indexOf(220), v: 22 } });
+const worst = half.misses.filter((m) => !m.id.startsWith('rim:')).reduce((p, m) => Math.max(p, Math.abs(m.u), Math.abs(m.v)), 0);
+const { uv, domain } = spread(half, skin, mirrorOf(skin.positions));
+const used = new Uint8Array(skin.positions.length / 3);
+domain.forEach((inside, t) => {
+  if (inside) for (let k = 0; k < 3; k++) used[skin.triangles[3 * t + k]] = 1;
+});
+const bytes = await encodeChart(uv, domain, used);
+writeFileSync(join(root, 'public', 'models', 'chart.bin'), bytes);
+console.log(`chart.bin: ${bytes.length} bytes, ${domain.reduce((s, d) => s + d, 0)} triangles, landmarks within ${worst.toFixed(3)} mm, ${half.folded.length} folded triangles left out`);
+for (const m of half.misses) if (!m.id.startsWith('rim:') && Math.abs(m.u) + Math.abs(m.v) > 0.05) console.log(`  ${m.id}: u ${m.u.toFixed(3)}, v ${m.v.toFixed(3)}`);
+if (process.argv[2]) writeFileSync(process.argv[2], drawChart(skin, uv, domain, pins));
