@@ -1,3 +1,6 @@
 export * from './types';
 export { TECHNIQUES, loadTechnique, notMeasured, planSides, techniqueSource } from './library';
 export { TECHNIQUE_IDS } from './schema';
+export { RUBRIC_ID, RUBRIC_NOTE, rubricHash } from './rubric';
+export { scoreTrace } from './score';
+export { matchTargets } from './match';

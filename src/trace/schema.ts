@@ -42,8 +42,16 @@ export function traceSchema(options: ObjectOptions): { header: Check<TraceHeader
   const device: Check<Device> = object<Device>({ kind: oneOf(['needle', 'cannula'] as const), gauge: number(10, 40), length_mm: number(1, 200) }, [], options);
   const at: Check<SkinPoint> = object<SkinPoint>({ triangle: integer(0), b: number(-1e-6, 1.000001), c: number(-1e-6, 1.000001) }, [], options);
   const pose: Check<Pose> = object<Pose>(
-    { device, entry: at, angle_deg: number(0, 90), azimuth_deg: number(-360, 360), roll_deg: number(-360, 360), depth_mm: length },
-    [],
+    {
+      device,
+      entry: at,
+      side: oneOf(['left', 'right'] as const) as Check<Pose['side']>,
+      angle_deg: number(0, 90),
+      azimuth_deg: number(-360, 360),
+      roll_deg: number(-360, 360),
+      depth_mm: length,
+    },
+    ['side'],
     options,
   );
   const patient: Check<PatientSpec> = object<PatientSpec>(

@@ -1,0 +1,55 @@
+import type { PlannedTarget, RecordedReading } from '../../trace/types';
+import { PerTarget, atLabel, consequence, missingSentence, num } from './tools';
+import type { Metric } from './types';
+
+interface State {
+  per: PerTarget;
+  layers: Map<string, number>;
+}
+
+/** 1 in the layer, a half within the depth tolerance of its border, else 0. Touching bone is the periosteum. */
+function inLayer(reading: RecordedReading, target: PlannedTarget, tolerance: number): number {
+  if (reading.tip.layer === target.layer) return 1;
+  if (target.layer === 'periosteum' && reading.bone_contact) return 1;
+  const depth = reading.tip.depth_below_skin_mm;
+  const outside = Math.max(target.window_mm[0] - depth, depth - target.window_mm[1], 0);
+  return outside <= tolerance ? 0.5 : 0;
+}
+
+/** Share of the product that left the opening with the tip in the planned layer. */
+export const layer: Metric<State> = {
+  id: 'layer',
+  title: 'Layer',
+  unit: '%',
+  needs: ['inject'],
+  sources: ['pavicic2017'],
+  basis: (technique) => technique.plan.items[0].window_basis.basis,
+  start: () => ({ per: new PerTarget(), layers: new Map() }),
+  sample(state, { event, reading, target, entry }, { technique }) {
+    if (event.type !== 'inject' || 'unknown' in event || !reading || !target) return;
+    const factor = inLayer(reading, target, technique.plan.tolerance.depth_mm);
+    state.per.add(target, event.volume_ml, factor, factor, 1 - factor, { tick: entry.tick, point_mm: reading.tip.point_mm });
+    const name = target.layer === 'periosteum' && reading.bone_contact ? 'periosteum' : reading.tip.layer;
+    state.layers.set(name, (state.layers.get(name) ?? 0) + event.volume_ml);
+  },
+  finish({ per, layers }, context) {
+    const worst = per.worst(context);
+    const asked = [...new Set(context.counted.map((t) => t.layer))];
+    const total = [...layers.values()].reduce((a, b) => a + b, 0);
+    const found = [...layers.entries()].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    const share = total > 0 ? ((found.find(([name]) => (asked as string[]).includes(name))?.[1] ?? 0) / total) * 100 : null;
+    const good = worst !== null && worst.error === 0;
+    return {
+      factor: per.mean(context),
+      target: asked.length ? asked.join(' or ') : 'no target',
+      done: total > 0 ? found.map(([name, ml]) => `${name} ${num((ml / total) * 100, 0)} %`).join(', ') : 'nothing delivered',
+      why: worst
+        ? (good
+            ? `All of it lies in the planned layer (${asked.join(' or ')}).`
+            : `Product left the needle outside the ${worst.target.layer}${atLabel(context, worst.target)}: most of it went to ${found[0][0]}.${consequence(context, ['too-superficial', 'too-deep'])}`) + missingSentence(context)
+        : missingSentence(context).trim(),
+      value: share,
+      at: good ? null : (worst?.at ?? null),
+    };
+  },
+};
