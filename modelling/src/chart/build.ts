@@ -2,8 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DOMAIN_OUTLINE, insidePolygon } from '../../../src/atlas/regions';
-import { openGlb } from '../../../src/patient/head/glb';
-import { subdivideValues, subdivision, triangulate } from '../../../src/patient/head/subdivide';
+import { loadHead, subdivideSkin } from '../../../src/patient/head';
 import { cutCage } from '../head/cage';
 import { packageFolder, readBaseMesh } from '../head/source';
 import { unrolledQuads } from './domain';
@@ -16,35 +15,6 @@ import { encodeChart } from './write';
 const TRIANGLES_PER_QUAD = 32;
 /** Triangles this far outside the authored outline still belong to the domain, so that its border points can be reached. */
 const MARGIN = 1.5;
-
-/** Nearest vertex at -x, to 0.02 mm. */
-function mirrorOf(positions: ArrayLike<number>): Int32Array {
-  const cell = (x: number): number => Math.round(x * 4);
-  const cells = new Map<string, number[]>();
-  const count = positions.length / 3;
-  for (let i = 0; i < count; i++) {
-    const key = `${cell(positions[3 * i])},${cell(positions[3 * i + 1])},${cell(positions[3 * i + 2])}`;
-    const list = cells.get(key);
-    if (list) list.push(i);
-    else cells.set(key, [i]);
-  }
-  const out = new Int32Array(count).fill(-1);
-  for (let i = 0; i < count; i++) {
-    const [x, y, z] = [-positions[3 * i], positions[3 * i + 1], positions[3 * i + 2]];
-    let near = 0.02 * 0.02;
-    for (let a = -1; a <= 1; a++)
-      for (let b = -1; b <= 1; b++)
-        for (let c = -1; c <= 1; c++)
-          for (const j of cells.get(`${cell(x) + a},${cell(y) + b},${cell(z) + c}`) ?? []) {
-            const d = (positions[3 * j] - x) ** 2 + (positions[3 * j + 1] - y) ** 2 + (positions[3 * j + 2] - z) ** 2;
-            if (d <= near) {
-              near = d;
-              out[i] = j;
-            }
-          }
-  }
-  return out;
-}
 
 function outsideBy(u: number, v: number): number {
   if (insidePolygon(DOMAIN_OUTLINE, u, v)) return 0;
@@ -61,14 +31,13 @@ function outsideBy(u: number, v: number): number {
 }
 
 /** uv of both sides and the domain, from the solved left half. */
-function spread(half: HalfChart, skin: Surface, mirror: Int32Array): { uv: Float64Array; domain: Uint8Array } {
+function spread(half: HalfChart, skin: Surface, mirror: Uint32Array): { uv: Float64Array; domain: Uint8Array } {
   const uv = new Float64Array((skin.positions.length / 3) * 2).fill(NaN);
   const near = new Uint8Array(skin.positions.length / 3);
   half.source.forEach((s, i) => {
     uv[2 * s] = half.u[i];
     uv[2 * s + 1] = half.v[i];
     const m = mirror[s];
-    if (m < 0) throw new Error(`skin vertex ${s} has no mirror image`);
     if (m !== s) {
       uv[2 * m] = -half.u[i];
       uv[2 * m + 1] = half.v[i];
@@ -91,18 +60,15 @@ function spread(half: HalfChart, skin: Surface, mirror: Int32Array): { uv: Float
 }
 
 const root = join(import.meta.dirname, '..');
-const glb = await openGlb(new Uint8Array(readFileSync(join(root, 'public', 'models', 'head.glb'))), 'head.glb');
-const extras = glb.json.meshes[0].extras?.bevel as { step_mm: number; quads: number; skin_vertices: number };
-const rest = Float64Array.from(glb.read(glb.json.meshes[0].primitives[0].attributes.POSITION), (x) => x * extras.step_mm);
-const quads = Uint32Array.from(glb.read(extras.quads));
-const sub = subdivision(quads, rest.length / 3);
-const skin: Surface = { positions: Float64Array.from(subdivideValues(sub, rest, 3)), triangles: triangulate(sub.quads) };
+const head = await loadHead(new Uint8Array(readFileSync(join(root, 'public', 'models', 'head.glb'))));
+const { quads, rest } = head;
+const skin: Surface = { positions: Float64Array.from(subdivideSkin(head, rest)), triangles: head.surface.triangles };
 const source = cutCage(readBaseMesh(packageFolder())).source;
 const unrolled = unrolledQuads({ quads, source, positions: rest });
 const pins = landmarkPins(skin, source);
 const half = solveChart({ skin, unrolled: (t) => unrolled[Math.floor(t / TRIANGLES_PER_QUAD)] === 1, pins, anchor: { vertex: source.indexOf(220), v: 22 } });
 const worst = half.misses.filter((m) => !m.id.startsWith('rim:')).reduce((p, m) => Math.max(p, Math.abs(m.u), Math.abs(m.v)), 0);
-const { uv, domain } = spread(half, skin, mirrorOf(skin.positions));
+const { uv, domain } = spread(half, skin, head.surface.mirror);
 const used = new Uint8Array(skin.positions.length / 3);
 domain.forEach((inside, t) => {
   if (inside) for (let k = 0; k < 3; k++) used[skin.triangles[3 * t + k]] = 1;
