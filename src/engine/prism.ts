@@ -1,6 +1,6 @@
 import { LAYER_COUNT } from '../patient/layers';
 import { FACE_BOTTOM, FACE_SIDE, FACE_TOP, LEVELS, sidePair, type ShellGrid } from './shellGrid';
-import { FIRST_BELOW, MUCOSA, DEEP_SPACE } from './tissue';
+import { DEEP_SPACE, FIRST_BELOW, isCavity, MUCOSA } from './tissue';
 
 /**
  * Walks a straight line through the prisms of the tissue shell.
@@ -200,7 +200,7 @@ export function walkShell(grid: ShellGrid, triangle: number, layer: number, face
       const i = rank[pair === 1 ? 1 : 0], j = rank[pair === 0 ? 1 : 2];
       const next = across(grid, triangle, i, j);
       extend(out, code, t);
-      if (next < 0 || chart.domain[next] === 0) return stop(END_SIDE, t, triangle, next < 0 ? DEEP_SPACE : FIRST_BELOW + shell.below[next]);
+      if (next < 0 || chart.domain[next] === 0) return stop(END_SIDE, t, triangle, beyond(shell.below, next));
       triangle = next;
       loadColumns(grid, triangle);
       loadLevel(depths, layer, 0);
@@ -220,6 +220,13 @@ function stop(kind: number, t: number, triangle: number, below: number): number 
   walked.triangle = triangle;
   walked.below = below;
   return kind;
+}
+
+/** Tissue beyond a wall of the shell: the cavity that the neighbour opens to (mouth, nostril, orbit), else deep space. */
+function beyond(below: Uint8Array, triangle: number): number {
+  if (triangle < 0) return DEEP_SPACE;
+  const code = FIRST_BELOW + below[triangle];
+  return isCavity(code) ? code : DEEP_SPACE;
 }
 
 /** The triangle beyond edge i-j of a triangle, -1 at the mesh's edge. */

@@ -97,8 +97,15 @@ function buildBorder(grid: ShellGrid): ShellBorder {
       const i = p < q ? p : q, j = p < q ? q : p;
       const pair = sidePair(a, b, c, i, j);
       for (let l = 0; l < LAYER_COUNT; l++) {
-        add(vertex(i, l), vertex(j, l), vertex(j, l + 1), t, l, FACE_SIDE + 2 * pair);
-        add(vertex(i, l), vertex(j, l + 1), vertex(i, l + 1), t, l, FACE_SIDE + 2 * pair + 1);
+        const it = vertex(i, l), jt = vertex(j, l), ib = vertex(i, l + 1), jb = vertex(j, l + 1);
+        // Seen from outside the shell counter-clockwise; the diagonal joins i above to j below.
+        if (i === p) {
+          add(it, jb, jt, t, l, FACE_SIDE + 2 * pair);
+          add(it, ib, jb, t, l, FACE_SIDE + 2 * pair + 1);
+        } else {
+          add(it, jt, jb, t, l, FACE_SIDE + 2 * pair);
+          add(it, jb, ib, t, l, FACE_SIDE + 2 * pair + 1);
+        }
       }
     }
   }
