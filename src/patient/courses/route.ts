@@ -1,0 +1,152 @@
+import { landmark, referenceUv } from '../../atlas/landmarks';
+import type { Course, SideName, Waypoint } from '../../atlas/types';
+import { LAYER_COUNT } from '../layers';
+import { anchorAt, deepPoint } from './anchors';
+import { catmullRom, smooth } from './curve';
+import { along, columnAt, locateNear, type Column, type Ground, type Point } from './ground';
+import { depthOf, placeDepth, type PlacedDepth } from './stack';
+import type { Shift } from './spread';
+
+/** A waypoint on this patient: on the chart with a stack place, or a fixed point in space. */
+export type Knot =
+  | { kind: 'skin'; u: number; v: number; depth: PlacedDepth; shift: number }
+  | { kind: 'fixed'; point: Point; foramen: boolean };
+
+/** Numbers per point of a path: x, y, z, and the waypoint coordinate (1.5 = halfway between waypoints 1 and 2). */
+export const PATH_SIZE = 4;
+
+const STEP = 0.6;
+/** Least tissue kept between a wall and the skin, and a wall and bone, where the stack is thick enough, mm. */
+const SKIN_MARGIN = 0.3;
+const BONE_MARGIN = 0.15;
+/** Filter passes that take the facets of the skin out of a path; 10 passes at 0.6 mm blur by about 1.3 mm. */
+const SMOOTHING = 10;
+
+/** Places the waypoints of a course on this patient. `shifts` (mm per waypoint) is the person's own deviation. */
+export function knotsOf(course: Course, side: SideName, ground: Ground, shifts: readonly Shift[] | null): Knot[] {
+  const sign = side === 'left' ? 1 : -1;
+  return course.waypoints.map((point, index) => {
+    const shift = shifts?.[index] ?? { lateral: 0, superior: 0, depth: 0 };
+    const opening = openingOf(point, side, ground);
+    if (opening) return { kind: 'fixed', point: opening, foramen: true };
+    if (point.where === 'deep' && point.deep) {
+      const [x, y, z] = deepPoint(ground, point.deep, side);
+      return { kind: 'fixed', point: [x + sign * shift.lateral, y + shift.superior, z - shift.depth], foramen: point.foramen !== undefined };
+    }
+    const [u, v] = labelOf(point, shift);
+    return { kind: 'skin', u: sign * u, v, depth: depthAt(point, u, v, ground, course.id), shift: shift.depth };
+  });
+}
+
+/** Chart label (u unsigned on the course's own side; negative = across the midline) of a waypoint plus a shift. */
+function labelOf(point: Waypoint, shift: Shift): [number, number] {
+  const [u, v] = referenceUv(point.landmark, point.lateral_mm, point.superior_mm);
+  // A course that keeps to its side must not be shifted across the midline.
+  const shifted = u + shift.lateral;
+  return [u > 0.5 && shifted < 0.5 ? 0.5 : landmark(point.landmark).symmetry === 'midline' && u === 0 ? 0 : shifted, v + shift.superior];
+}
+
+function openingOf(point: Waypoint, side: SideName, ground: Ground): Point | null {
+  if (point.foramen === undefined) return null;
+  const own = ground.opening(point.foramen, side);
+  if (own) return own;
+  return point.where === 'deep' && point.deep === undefined ? anchorAt(ground, point.foramen, side) : null;
+}
+
+function depthAt(point: Waypoint, u: number, v: number, ground: Ground, structure: string): PlacedDepth {
+  const near = locateNear(ground, u, v);
+  const region = near ? ground.chart.region[near.at.triangle] : 255;
+  const reference = near ? ground.reference(near.u, near.v) : ground.reference(u, v);
+  return placeDepth(point.depth_mm, point.plane, point.source, region, reference, structure);
+}
+
+/** The depth in mm that a knot asks for in a column, its own shift kept inside its plane. */
+export function knotDepth(knot: Extract<Knot, { kind: 'skin' }>, column: Column): number {
+  const wanted = depthOf(knot.depth, column.depths);
+  if (knot.shift === 0) return wanted;
+  const low = Math.max(1.2, depthOf(knot.depth.from, column.depths));
+  const high = depthOf(knot.depth.to, column.depths);
+  return Math.max(Math.min(low, wanted), Math.min(wanted + knot.shift, Math.max(high, wanted)));
+}
+
+/** A depth kept under the skin and off the bone for a tube of that radius; in the middle where the stack is too thin. */
+export function keptInside(depth: number, radius: number, column: Column): number {
+  const total = column.depths[LAYER_COUNT];
+  const top = radius + SKIN_MARGIN;
+  const soft = column.below === 'orbit' || column.below === 'deep-space';
+  if (soft) return Math.max(depth, top);
+  const bottom = total - radius - BONE_MARGIN;
+  if (bottom < top) return total / 2;
+  return Math.max(top, Math.min(bottom, depth));
+}
+
+/**
+ * The centreline of a course through its knots: between two skin knots along the chart with the depth blended, elsewhere a
+ * curve in space. Returns PATH_SIZE numbers a point; null when no knot could be placed. `radius` (start, end, mm) keeps the
+ * wall inside the tissue.
+ */
+export function routePath(knots: readonly Knot[], radius: { start: number; end: number }, ground: Ground): number[] | null {
+  const placed = knots.map((knot) => placeKnot(knot, radius.start, ground));
+  const points: number[] = [];
+  for (const point of placed) {
+    if (!point) return null;
+    points.push(point[0], point[1], point[2]);
+  }
+  if (knots.length < 2) return null;
+  const space = catmullRom(points, 3, STEP);
+  const path: number[] = [];
+  let cursor = 0;
+  for (let first = 0; first < knots.length - 1; ) {
+    const last = skinRun(knots, first);
+    if (last > first) {
+      appendSkinRun(path, knots, first, last, radius, ground);
+      first = last;
+    } else {
+      while (cursor < space.at.length && space.at[cursor] < first) cursor++;
+      while (cursor < space.at.length && space.at[cursor] < first + 1) {
+        path.push(space.samples[cursor * 3], space.samples[cursor * 3 + 1], space.samples[cursor * 3 + 2], space.at[cursor]);
+        cursor++;
+      }
+      first++;
+    }
+  }
+  const end = knots.length - 1;
+  path.push(points[end * 3], points[end * 3 + 1], points[end * 3 + 2], end);
+  smooth(path, PATH_SIZE, SMOOTHING, 3);
+  return path;
+}
+
+/** Index of the last knot of the run of skin knots that starts at `first`. */
+function skinRun(knots: readonly Knot[], first: number): number {
+  let last = first;
+  if (knots[first].kind !== 'skin') return first;
+  while (last + 1 < knots.length && knots[last + 1].kind === 'skin') last++;
+  return last;
+}
+
+function placeKnot(knot: Knot, radius: number, ground: Ground): Point | null {
+  if (knot.kind === 'fixed') return knot.point;
+  const near = locateNear(ground, knot.u, knot.v);
+  if (!near) return null;
+  const column = columnAt(ground, near.at);
+  return along(column, keptInside(knotDepth(knot, column), radius, column));
+}
+
+function appendSkinRun(path: number[], knots: readonly Knot[], first: number, last: number, radius: { start: number; end: number }, ground: Ground): void {
+  const run = knots.slice(first, last + 1) as Extract<Knot, { kind: 'skin' }>[];
+  const labels: number[] = [];
+  for (const knot of run) labels.push(knot.u, knot.v);
+  const { samples, at } = catmullRom(labels, 2, STEP);
+  for (let i = 0; i < at.length - 1; i++) {
+    const near = locateNear(ground, samples[i * 2], samples[i * 2 + 1]);
+    if (!near) continue;
+    const column = columnAt(ground, near.at);
+    const segment = Math.min(Math.floor(at[i]), run.length - 2);
+    const share = at[i] - segment;
+    const blend = share * share * (3 - 2 * share);
+    const depth = (1 - blend) * knotDepth(run[segment], column) + blend * knotDepth(run[segment + 1], column);
+    const progress = (first + at[i]) / (knots.length - 1);
+    const point = along(column, keptInside(depth, radius.start + progress * (radius.end - radius.start), column));
+    path.push(point[0], point[1], point[2], first + at[i]);
+  }
+}

@@ -1,0 +1,48 @@
+import { SPREAD } from '../../atlas/spread';
+import type { Course, SideName, SpreadRow } from '../../atlas/types';
+import { deviate, stream } from '../random';
+
+/** How far this person's waypoint lies from the published mean, mm; in deep waypoints straight head axes, depth = backward. */
+export interface Shift {
+  lateral: number;
+  superior: number;
+  depth: number;
+}
+
+export interface PersonalSpread {
+  shifts: Shift[];
+  /** Added to both diameters, mm. */
+  diameter: number;
+}
+
+/** Independent noise per waypoint, as a share of the standard deviation, beside the one deviate of the whole structure. */
+const NOISE = 0.25;
+/** A drawn bore is at least this share of the published mean. */
+const LEAST_BORE = 0.45;
+
+/**
+ * Draws how a person's course differs from the published mean: one deviate per axis for the whole structure, scaled by each
+ * segment's standard deviation, plus a little noise per waypoint, so that lines shift and do not kink. A course without a row
+ * of its own (added by a variant) takes its parent's last row.
+ */
+export function drawSpread(course: Course, side: SideName, seed: number, rows: readonly SpreadRow[] = SPREAD): PersonalSpread {
+  let own = rows.filter((row) => row.id === course.id);
+  if (own.length === 0 && course.parent !== null) own = rows.filter((row) => row.id === course.parent).slice(-1);
+  const shifts: Shift[] = [];
+  if (own.length === 0) return { shifts: course.waypoints.map(() => ({ lateral: 0, superior: 0, depth: 0 })), diameter: 0 };
+  const draw = stream(seed, `spread/${course.id}/${side}`);
+  const whole = { lateral: deviate(draw), superior: deviate(draw), depth: deviate(draw) };
+  const bore = deviate(draw);
+  course.waypoints.forEach((_, index) => {
+    const row = rowAt(own, index);
+    const axis = (deviation: number, sd: number | null): number => (sd ?? 0) * Math.max(-2.5, Math.min(2.5, deviation + NOISE * deviate(draw)));
+    shifts.push({ lateral: axis(whole.lateral, row.lateral_sd_mm), superior: axis(whole.superior, row.superior_sd_mm), depth: axis(whole.depth, row.depth_sd_mm) });
+  });
+  const least = (LEAST_BORE - 1) * course.diameter_mm.end;
+  return { shifts, diameter: Math.max(least, bore * (own[0].diameter_sd_mm ?? 0) * Math.min(1, course.diameter_mm.end / course.diameter_mm.start)) };
+}
+
+function rowAt(rows: readonly SpreadRow[], index: number): SpreadRow {
+  for (const row of rows) if (row.from_index !== null && index >= row.from_index && index <= row.to_index) return row;
+  return rows[rows.length - 1];
+}

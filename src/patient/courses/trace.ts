@@ -1,0 +1,169 @@
+import { SPREAD } from '../../atlas/spread';
+import type { Course, SideName } from '../../atlas/types';
+import type { Anatomy } from '../variants';
+import type { StructureSide } from '../types';
+import { nearestOn, reversed } from './curve';
+import type { Ground } from './ground';
+import { finished, joinEnd, joinStart, polyline, type Joint } from './join';
+import { knotsOf, PATH_SIZE, routePath, type Knot } from './route';
+import { drawSpread } from './spread';
+
+/** Greatest length of a capsule, mm. */
+export const SEGMENT_MM = 0.9;
+/** An end this near to a vessel it communicates with is joined to it. */
+const ANASTOMOSIS_MM = 3;
+/** As above for a communication that a variant names. */
+const CONNECTION_MM = 14;
+/** Courses whose two halves meet at the midline and are one structure. */
+const MIDLINE = new Set(['intercanthal-vein']);
+
+/** A vessel, nerve or duct of this patient as a line with radii. */
+export interface Centreline {
+  id: string;
+  side: StructureSide;
+  course: Course;
+  /** xyz per point. */
+  points: number[];
+  /** Per point, mm. */
+  radii: number[];
+  /** Waypoint coordinate per point; for points on a link to the parent 0 or the last. */
+  waypoints: number[];
+  /** How it meets its parent; null without one. */
+  joint: Joint | null;
+}
+
+interface Working {
+  course: Course;
+  knots: Knot[];
+  path: number[];
+  radius: { start: number; end: number };
+  joint: Joint | null;
+}
+
+/**
+ * Lays every course of a person on the ground: both sides, parents before their branches, ends joined. Without a seed and with
+ * the same variants on both sides the right side is the exact mirror image of the left. Courses whose waypoints find no skin are left out.
+ */
+export function traceCourses(anatomy: Anatomy, ground: Ground, seed?: number): Centreline[] {
+  const symmetric = seed === undefined && sameCourses(anatomy.left.courses, anatomy.right.courses);
+  const left = traceSide(anatomy.left.courses, 'left', ground, seed);
+  const right = symmetric ? mirrored(left) : traceSide(anatomy.right.courses, 'right', ground, seed);
+  joinConnections(anatomy, { left, right });
+  const lines: Centreline[] = [];
+  for (const [id, working] of left) {
+    const twin = right.get(id);
+    if (MIDLINE.has(id) && twin) lines.push(merge(id, working, twin));
+    else lines.push(finish(id, 'left', working));
+  }
+  for (const [id, working] of right) if (!MIDLINE.has(id) || !left.has(id)) lines.push(finish(id, 'right', working));
+  return lines;
+}
+
+function sameCourses(a: ReadonlyMap<string, Course>, b: ReadonlyMap<string, Course>): boolean {
+  if (a.size !== b.size) return false;
+  for (const [id, course] of a) {
+    const twin = b.get(id);
+    if (twin !== course && JSON.stringify(twin) !== JSON.stringify(course)) return false;
+  }
+  return true;
+}
+
+function traceSide(courses: ReadonlyMap<string, Course>, side: SideName, ground: Ground, seed?: number): Map<string, Working> {
+  const done = new Map<string, Working>();
+  const visit = (course: Course, depth: number): void => {
+    if (done.has(course.id)) return;
+    const parent = course.parent === null ? undefined : courses.get(course.parent);
+    if (parent && depth < 20) visit(parent, depth + 1);
+    const personal = seed === undefined ? null : drawSpread(course, side, seed, SPREAD);
+    const widen = personal?.diameter ?? 0;
+    const radius = { start: (course.diameter_mm.start + widen) / 2, end: (course.diameter_mm.end + widen) / 2 };
+    const knots = knotsOf(course, side, ground, personal?.shifts ?? null);
+    const path = routePath(knots, radius, ground);
+    if (!path) return;
+    const host = course.parent === null ? undefined : done.get(course.parent);
+    done.set(course.id, host ? attach({ course, knots, path, radius, joint: null }, host) : { course, knots, path, radius, joint: null });
+  };
+  for (const course of courses.values()) visit(course, 0);
+  // File order, so that the order of structures does not depend on the shape of the tree.
+  const ordered = new Map<string, Working>();
+  for (const id of courses.keys()) {
+    const working = done.get(id);
+    if (working) ordered.set(id, working);
+  }
+  joinAnastomoses(ordered);
+  return ordered;
+}
+
+/** Joins a course to its parent: arteries, nerves and ducts at their start, veins at whichever end is nearer (they run with the blood). */
+function attach(working: Working, host: Working): Working {
+  const parent = polyline(host.path);
+  const { path, knots } = working;
+  const last = path.length - PATH_SIZE;
+  const atStart = working.course.kind !== 'vein' || nearestOn(parent, path[0], path[1], path[2]).distance < nearestOn(parent, path[last], path[last + 1], path[last + 2]).distance;
+  const knot = atStart ? knots[0] : knots[knots.length - 1];
+  // A course that comes out of its own bone opening is not drawn through the bone.
+  const limit = knot.kind === 'fixed' && knot.foramen ? 3 : undefined;
+  const joined = atStart ? joinStart(path, parent, limit) : joinEnd(path, parent, limit);
+  return { ...working, path: joined.path, joint: joined.joint };
+}
+
+function joinAnastomoses(all: Map<string, Working>): void {
+  for (const [id, working] of all) {
+    const { course } = working;
+    let best: { partner: Working; distance: number } | null = null;
+    const index = course.kind === 'vein' ? 0 : working.path.length - PATH_SIZE;
+    for (const other of course.communicates_with ?? []) {
+      const partner = all.get(other);
+      if (!partner || partner.course.parent === id || course.parent === other || partner.course.body) continue;
+      const { distance } = nearestOn(polyline(partner.path), working.path[index], working.path[index + 1], working.path[index + 2]);
+      if (distance <= ANASTOMOSIS_MM && (!best || distance < best.distance)) best = { partner, distance };
+    }
+    if (!best || best.distance < 0.02) continue;
+    const target = polyline(best.partner.path);
+    const joined = course.kind === 'vein' ? joinStart(working.path, target, ANASTOMOSIS_MM) : joinEnd(working.path, target, ANASTOMOSIS_MM);
+    all.set(id, { ...working, path: joined.path });
+  }
+}
+
+function joinConnections(anatomy: Anatomy, sides: Record<SideName, Map<string, Working>>): void {
+  for (const { a, sideA, b, sideB } of anatomy.connections) {
+    const one = sides[sideA].get(a);
+    const two = sides[sideB].get(b);
+    if (!one || !two) continue;
+    const target = polyline(two.path);
+    const last = one.path.length - PATH_SIZE;
+    const { distance } = nearestOn(target, one.path[last], one.path[last + 1], one.path[last + 2]);
+    if (distance < 0.02 || distance > CONNECTION_MM) continue;
+    sides[sideA].set(a, { ...one, path: joinEnd(one.path, target, CONNECTION_MM).path });
+  }
+}
+
+function mirrored(left: ReadonlyMap<string, Working>): Map<string, Working> {
+  const right = new Map<string, Working>();
+  for (const [id, working] of left) {
+    const path = working.path.slice();
+    for (let i = 0; i < path.length; i += PATH_SIZE) path[i] = -path[i];
+    right.set(id, { ...working, path });
+  }
+  return right;
+}
+
+function finish(id: string, side: StructureSide, working: Working): Centreline {
+  const path = finished(working.path, SEGMENT_MM);
+  const count = path.length / PATH_SIZE;
+  const points: number[] = [];
+  const radii: number[] = [];
+  const waypoints: number[] = [];
+  for (let i = 0; i < count; i++) {
+    points.push(path[i * PATH_SIZE], path[i * PATH_SIZE + 1], path[i * PATH_SIZE + 2]);
+    radii.push(working.radius.start + (i / (count - 1)) * (working.radius.end - working.radius.start));
+    waypoints.push(path[i * PATH_SIZE + 3]);
+  }
+  return { id, side, course: working.course, points, radii, waypoints, joint: working.joint };
+}
+
+/** One structure of two halves that meet at the midline; the course files start such a course there. */
+function merge(id: string, left: Working, right: Working): Centreline {
+  const path = [...reversed(left.path, PATH_SIZE), ...right.path.slice(PATH_SIZE)];
+  return finish(id, 'mid', { ...left, path });
+}
