@@ -40,6 +40,8 @@ const bytes = await writeHead({
     eyes: cage.eyes,
     regions: REGIONS,
     loops: cage.loops,
+    paths: cage.paths,
+    lips: cage.lips,
   },
 });
 const out = join(import.meta.dirname, '..', 'public', 'models', 'head.glb');

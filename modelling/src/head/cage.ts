@@ -19,7 +19,17 @@ export interface Cage {
   eyes: { left: [number, number]; right: [number, number] };
   /** Named vertex loops: lower edge, lid margins, vermilion border, nostril rims. */
   loops: Record<string, number[]>;
+  /** Named open vertex paths: the midline from the nape over the crown to the upper lip, and from the lower lip down the neck. */
+  paths: Record<string, number[]>;
+  /**
+   * The lips as a grid. Row r holds 38 vertices round the mouth: 0 the middle of the upper lip, to the left corner (between 9 and 10), 19 the
+   * middle of the lower lip, on to the right corner. Row 0 is the vermilion border, the last rows lie inside the mouth.
+   */
+  lips: number[][];
 }
+
+/** Where the rows of the lips cross the midline of the upper lip. */
+const LIP_ROWS = [455, 466, 467, 509, 468, 474, 520, 537, 554, 571];
 
 // hm08 vertices that name loops; left = +x.
 const LOWER_EDGE = 1467;
@@ -149,6 +159,27 @@ export function cutCage(mesh: BaseMesh): Cage {
     loops[`lid-inner-${side}`] = socket;
   }
 
+  // The midline is one closed loop through crown, nose, mouth, chin and back; the mouth interior and the cut part it.
+  const onMidline = source.slice(0, skinCount).filter((_, i) => mirror[i] === i);
+  const walk = (from: number, next: number, to: number): number[] => {
+    const path = [from, next];
+    while (path[path.length - 1] !== to) {
+      const last = path[path.length - 1];
+      const ahead = (net.neighbours.get(last) ?? []).filter((v) => onMidline.includes(v) && v !== path[path.length - 2]);
+      if (ahead.length !== 1) throw new Error(`the midline ends at vertex ${last}`);
+      path.push(ahead[0]);
+    }
+    return path;
+  };
+  const paths = { 'midline-upper': walk(1467, 1491, 474).map(at), 'midline-lower': walk(523, 493, 1526).map(at) };
+  const lips = LIP_ROWS.map((middle) => {
+    const row = loopThrough(net, middle, 38);
+    const start = row.indexOf(middle);
+    const turned = row.map((_, i) => row[(start + i) % 38]);
+    const forward = mesh.positions[turned[1] * 3] > 0;
+    return (forward ? turned : [turned[0], ...turned.slice(1).reverse()]).map(at);
+  });
+
   const uvIndex = new Map<string, number>();
   const uv: number[] = [];
   const cornerUv = new Uint32Array(headQuads.length * 4);
@@ -170,5 +201,5 @@ export function cutCage(mesh: BaseMesh): Cage {
     }
   });
   for (const name of Object.keys(loops)) loops[name] = loops[name].map(at);
-  return { source, skinCount, quads, uv: Float64Array.from(uv), cornerUv, region: Uint8Array.from(headQuads, (f) => region.get(f) ?? 0), mirror, eyes, loops };
+  return { source, skinCount, quads, uv: Float64Array.from(uv), cornerUv, region: Uint8Array.from(headQuads, (f) => region.get(f) ?? 0), mirror, eyes, loops, paths, lips };
 }

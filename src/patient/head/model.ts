@@ -33,6 +33,10 @@ export interface Surface {
   groups: Record<HeadGroup, Float32Array>;
   /** Closed vertex loops of the skin, in order: lower-edge, vermilion-border, lid-margin-left, … */
   loops: Record<string, Uint32Array>;
+  /** Open vertex paths of the skin: midline-upper (nape, crown, face, upper lip), midline-lower (lower lip, chin, neck). */
+  paths: Record<string, Uint32Array>;
+  /** Mirror image of each cage quad; triangles 32 q .. 32 q + 31 of the skin mirror onto those of `quadMirror[q]` in another order. */
+  quadMirror: Uint32Array;
   /**
    * The same triangles for drawing with textures: vertices split along UV seams. Render vertex i shows skin vertex `toSkin[i]`; triangle t
    * is triangle t of the skin. v runs up (three.js `flipY` textures).
@@ -53,6 +57,8 @@ export interface HeadModel {
   morphs: Morph[];
   /** Closed vertex loops of the cage. */
   cageLoops: Record<string, number[]>;
+  /** Lip rows from the vermilion border inwards, 38 cage vertices each: 0 upper middle, 1..9 to the left corner, 19 lower middle. */
+  lips: number[][];
   surface: Surface;
 }
 
@@ -64,6 +70,8 @@ interface Extras {
   eyes: { left: [number, number]; right: [number, number] };
   regions: string[];
   loops: Record<string, number[]>;
+  paths: Record<string, number[]>;
+  lips: number[][];
   quads: number;
   uv: number;
   corner_uv: number;
@@ -73,14 +81,17 @@ interface Extras {
 }
 
 /** The loop of the skin that runs through the cage loop: each cage edge became four. */
-function refineLoop(loop: number[], edgeChain: (a: number, b: number) => number[]): Uint32Array {
+function refineLoop(loop: number[], closed: boolean, edgeChain: (a: number, b: number) => number[]): Uint32Array {
   const out: number[] = [];
-  loop.forEach((v, i) => out.push(v, ...edgeChain(v, loop[(i + 1) % loop.length])));
+  loop.forEach((v, i) => {
+    out.push(v);
+    if (closed || i + 1 < loop.length) out.push(...edgeChain(v, loop[(i + 1) % loop.length]));
+  });
   return Uint32Array.from(out);
 }
 
 /** Everything about the skin that depends on topology only. */
-function buildSurface(quads: Uint32Array, skinCount: number, extras: { uv: Float32Array; cornerUv: Uint32Array; mirror: Uint32Array; region: Uint8Array; groups: Record<string, ArrayLike<number>>; loops: Record<string, number[]> }): Surface {
+function buildSurface(quads: Uint32Array, skinCount: number, extras: { uv: Float32Array; cornerUv: Uint32Array; mirror: Uint32Array; region: Uint8Array; groups: Record<string, ArrayLike<number>>; loops: Record<string, number[]>; paths: Record<string, number[]> }): Surface {
   const subdiv = subdivision(quads, skinCount);
   const triangles = triangulate(subdiv.quads);
   const faces = quads.length / 4;
@@ -118,32 +129,38 @@ function buildSurface(quads: Uint32Array, skinCount: number, extras: { uv: Float
     if (!backward) throw new ModelError(`head.glb is damaged: loop edge ${a}-${b} is not in the mesh; rebuild it with the scripts in modelling/`);
     return [...backward].reverse();
   };
-  const loops = Object.fromEntries(Object.entries(extras.loops).map(([name, loop]) => [name, refineLoop(loop, chain)]));
+  const loops = Object.fromEntries(Object.entries(extras.loops).map(([name, loop]) => [name, refineLoop(loop, true, chain)]));
+  const paths = Object.fromEntries(Object.entries(extras.paths).map(([name, path]) => [name, refineLoop(path, false, chain)]));
+  const image = mirrorSkin(quads, subdiv, extras.mirror);
 
   return {
     subdivision: subdiv,
     vertexCount: subdiv.vertexCount,
     triangles,
-    mirror: mirrorSkin(quads, subdiv, extras.mirror),
+    mirror: image.vertex,
+    quadMirror: image.quad,
     region,
     groups,
     loops,
+    paths,
     render: { toSkin, uv: subdivideValues(uvMesh, extras.uv, 2), triangles: triangulate(uvMesh.quads) },
   };
 }
 
-/** Mirror image of every skin vertex, from the mirror image of the cage quads. */
-function mirrorSkin(quads: Uint32Array, subdiv: Subdivision, mirror: Uint32Array): Uint32Array {
+/** Mirror image of every skin vertex and cage quad, from the mirror image of the cage vertices. */
+function mirrorSkin(quads: Uint32Array, subdiv: Subdivision, mirror: Uint32Array): { vertex: Uint32Array; quad: Uint32Array } {
   const faces = quads.length / 4;
   const byCorner = new Map<string, number>();
   const key = (a: number, b: number, c: number, d: number): string => [a, b, c, d].sort((x, y) => x - y).join();
   for (let f = 0; f < faces; f++) byCorner.set(key(quads[f * 4], quads[f * 4 + 1], quads[f * 4 + 2], quads[f * 4 + 3]), f);
   const out = new Uint32Array(subdiv.vertexCount);
+  const quad = new Uint32Array(faces);
   const q = subdiv.quads;
   for (let f = 0; f < faces; f++) {
     const m = [0, 1, 2, 3].map((i) => mirror[quads[f * 4 + i]]);
     const g = byCorner.get(key(m[0], m[1], m[2], m[3]));
     if (g === undefined) throw new ModelError(`head.glb is damaged: quad ${f} has no mirror image; rebuild it with the scripts in modelling/`);
+    quad[f] = g;
     // Corner i of f is corner s - i of g: the mirror image runs the other way round.
     const s = [0, 1, 2, 3].findIndex((i) => quads[g * 4 + i] === m[0]);
     for (let i = 0; i < 4; i++) {
@@ -160,7 +177,7 @@ function mirrorSkin(quads: Uint32Array, subdiv: Subdivision, mirror: Uint32Array
       }
     }
   }
-  return out;
+  return { vertex: out, quad };
 }
 
 /** Reads head.glb and prepares the skin topology. Throws ModelError with what to do where the file is not whole. */
@@ -197,6 +214,7 @@ export async function loadHead(bytes: Uint8Array): Promise<HeadModel> {
     region: quadRegion,
     groups: Object.fromEntries(Object.entries(extras.groups).map(([name, accessor]) => [name, file.read(accessor)])),
     loops: extras.loops,
+    paths: extras.paths,
   });
-  return { rest, skinCount: extras.skin_vertices, tragion: extras.tragion, eyes: extras.eyes, quads, quadRegion, mirror, morphs, cageLoops: extras.loops, surface };
+  return { rest, skinCount: extras.skin_vertices, tragion: extras.tragion, eyes: extras.eyes, quads, quadRegion, mirror, morphs, cageLoops: extras.loops, lips: extras.lips, surface };
 }

@@ -1,4 +1,5 @@
 /** From morph weights to one person's head: cage, skin, normals, eyes. */
+import { closeLips, lipRings } from './lips';
 import type { HeadModel } from './model';
 import { vertexNormals } from './normals';
 import { subdivideValues } from './subdivide';
@@ -64,6 +65,7 @@ export function morphCage(head: HeadModel, weights: MorphWeights): Float32Array 
       out[v + 2] += w * morph.offsets[i * 3 + 2];
     }
   }
+  closeLips(head, lipRings(head.quads, head.lips), out);
   recentre(out, head.tragion[0], head.tragion[1], out);
   return Float32Array.from(out);
 }
