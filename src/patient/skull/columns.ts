@@ -1,0 +1,32 @@
+/** Columns from the template's own depth anchors, for skin that has no tissue shell (scalp), and for work on the skull alone. */
+import type { Columns } from './pull';
+import type { SkullTemplate } from './template';
+
+/**
+ * Columns of one part (`cranium`, `mandible`): depth by inverse distance from its anchors, w = 1 / (d^2 + 12)^2, against the skin normal.
+ * @param skin xyz per skin vertex of the patient
+ * @param normals unit normals; faired ones give quieter bone
+ * @param use 1 where the vertex may carry a column
+ */
+export function anchorColumns(template: SkullTemplate, part: string, skin: Float32Array, normals: Float32Array, use: ArrayLike<number>): Columns {
+  const anchors = template.depthAnchors.filter((a) => a.parts.includes(part));
+  const directions = new Float32Array(skin.length);
+  const depth = new Float32Array(skin.length / 3);
+  for (let i = 0; i < depth.length; i++) {
+    if (!use[i]) continue;
+    const o = i * 3;
+    for (let k = 0; k < 3; k++) directions[o + k] = -normals[o + k];
+    let sw = 0;
+    let sd = 0;
+    for (const a of anchors) {
+      const q = a.vertex * 3;
+      const x = skin[o] - skin[q], y = skin[o + 1] - skin[q + 1], z = skin[o + 2] - skin[q + 2];
+      const r = x * x + y * y + z * z + 12;
+      const w = 1 / (r * r);
+      sw += w;
+      sd += w * a.depth_mm;
+    }
+    depth[i] = sd / sw;
+  }
+  return { skin, directions, depth };
+}

@@ -1,0 +1,9 @@
+/**
+ * The skull: `loadSkull(bytes)` once, then `warpSkull(template, { skin, eyes, columns })` for each person.
+ * All lengths in mm; x to the patient's left, y up, z forward; origin midway between the tragions.
+ */
+export { loadSkull, type DepthAnchor, type SkullPartKind, type SkullTemplate, type TemplatePart } from './template';
+export { anchorsOnSkull, warpSkull, type WarpedSkull, type WarpInput } from './warp';
+export { anchorColumns } from './columns';
+export { type Columns, type PullOptions } from './pull';
+export { thinPlate } from './spline';

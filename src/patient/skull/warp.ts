@@ -1,0 +1,167 @@
+/** The template skull carried to one patient. */
+import type { Mesh, Skull } from '../types';
+import { columnEnds, pullOnto, type Columns, type PullOptions } from './pull';
+import { thinPlate } from './spline';
+import type { SkullTemplate } from './template';
+
+export interface WarpInput {
+  /** Skin vertices of the patient (same topology as the head at rest), xyz mm. */
+  skin: Float32Array;
+  /** Globe centres, left and right. */
+  eyes: { left: [number, number, number]; right: [number, number, number] };
+  /**
+   * Columns that end on bone: those of the tissue shell, or `anchorColumns`. `mandible` may be given apart, because the jaw and the
+   * arch overlap in depth; without it both pieces use `cranium`.
+   */
+  columns: { cranium: Columns; mandible?: Columns };
+  /** How often the pull is repeated; each pass corrects what the last left over. */
+  rounds?: number;
+  pull?: PullOptions;
+}
+
+/** A skull with what the renderer wants besides: gums and baked openness per vertex. */
+export interface WarpedSkull extends Skull {
+  /** Gingiva over the alveolar processes: soft, so no needle stops at it. */
+  gums: Mesh;
+  /** 0..1 per vertex of `positions`, 1 = open. */
+  ao: Float32Array;
+  gumsAo: Float32Array;
+  /** Named points (foramina, borders, tips) on both sides: `id` for the left and the midline, `id:right` for the right. */
+  points: Record<string, [number, number, number]>;
+}
+
+/** Thin-plate spline on the template's control points, then pulled onto the column ends. mm in, mm out; under 60 ms. */
+export function warpSkull(template: SkullTemplate, input: WarpInput): WarpedSkull {
+  const n = template.controls.length;
+  const from = new Float64Array(n * 3 + 6);
+  const to = new Float64Array(n * 3 + 6);
+  from.set(template.controlPoints);
+  for (let i = 0; i < n; i++) for (let k = 0; k < 3; k++) to[i * 3 + k] = input.skin[template.controls[i] * 3 + k];
+  from.set(template.eyes[0], n * 3);
+  from.set(template.eyes[1], n * 3 + 3);
+  to.set(input.eyes.left, n * 3);
+  to.set(input.eyes.right, n * 3 + 3);
+  const warp = thinPlate(from, to);
+
+  const p = Float64Array.from(template.positions);
+  warp(p);
+  const ends = { cranium: columnEnds(input.columns.cranium), mandible: input.columns.mandible ? columnEnds(input.columns.mandible) : null };
+  const afterSpline = p.slice();
+  for (const part of template.parts) {
+    if (part.kind !== 'bone') continue;
+    const own = part.id === 'mandible' && input.columns.mandible && ends.mandible ? { columns: input.columns.mandible, ends: ends.mandible } : { columns: input.columns.cranium, ends: ends.cranium };
+    for (let round = 0; round < (input.rounds ?? 2); round++) {
+      const move = pullOnto(template, part, p, own.columns, own.ends, input.pull);
+      for (let i = 0; i < move.length; i++) p[part.firstVertex * 3 + i] += move[i];
+    }
+  }
+  followBone(template, afterSpline, p);
+  return assemble(template, p, warp, afterSpline);
+}
+
+/** Teeth, gums and cartilages move with the bone they sit on: as one rigid piece each, by the mean of the nearest bone's displacement. */
+function followBone(template: SkullTemplate, before: Float64Array, p: Float64Array): void {
+  for (const part of template.parts) {
+    if (part.kind === 'bone') continue;
+    const bone = template.parts.find((b) => b.id === (part.id.endsWith('lower') ? 'mandible' : 'cranium'));
+    if (!bone) continue;
+    // Box of the part in the template, a little wider: the bone inside it is what it sits on.
+    const lo = [Infinity, Infinity, Infinity];
+    const hi = [-Infinity, -Infinity, -Infinity];
+    for (let v = part.firstVertex; v < part.firstVertex + part.vertexCount; v++) for (let k = 0; k < 3; k++) {
+      lo[k] = Math.min(lo[k], template.positions[v * 3 + k] - 3);
+      hi[k] = Math.max(hi[k], template.positions[v * 3 + k] + 3);
+    }
+    let count = 0;
+    let dy = 0;
+    let dz = 0;
+    for (let v = bone.firstVertex; v < bone.firstVertex + bone.vertexCount; v++) {
+      const o = v * 3;
+      let inside = template.reach[v] > 0.3;
+      for (let k = 0; k < 3 && inside; k++) inside = template.positions[o + k] >= lo[k] && template.positions[o + k] <= hi[k];
+      if (!inside) continue;
+      count++;
+      dy += p[o + 1] - before[o + 1];
+      dz += p[o + 2] - before[o + 2];
+    }
+    if (count === 0) continue;
+    for (let v = part.firstVertex; v < part.firstVertex + part.vertexCount; v++) {
+      p[v * 3 + 1] += dy / count;
+      p[v * 3 + 2] += dz / count;
+    }
+  }
+}
+
+function assemble(template: SkullTemplate, p: Float64Array, warp: (q: Float64Array) => void, afterSpline: Float64Array): WarpedSkull {
+  const hard = template.parts.filter((part) => part.kind !== 'gum');
+  const soft = template.parts.filter((part) => part.kind === 'gum');
+  const gather = (parts: typeof hard): { positions: Float32Array; triangles: Uint32Array; ao: Float32Array; parts: Skull['parts'] } => {
+    let vertices = 0;
+    let faces = 0;
+    for (const part of parts) {
+      vertices += part.vertexCount;
+      faces += part.count;
+    }
+    const positions = new Float32Array(vertices * 3);
+    const ao = new Float32Array(vertices);
+    const triangles = new Uint32Array(faces * 3);
+    const list: Skull['parts'] = [];
+    let v0 = 0;
+    let t0 = 0;
+    for (const part of parts) {
+      positions.set(p.subarray(part.firstVertex * 3, (part.firstVertex + part.vertexCount) * 3), v0 * 3);
+      ao.set(template.ao.subarray(part.firstVertex, part.firstVertex + part.vertexCount), v0);
+      for (let i = 0; i < part.count * 3; i++) triangles[t0 * 3 + i] = template.triangles[part.first * 3 + i] - part.firstVertex + v0;
+      if (part.kind !== 'gum') list.push({ id: part.id, kind: part.kind, first: t0, count: part.count });
+      v0 += part.vertexCount;
+      t0 += part.count;
+    }
+    return { positions, triangles, ao, parts: list };
+  };
+  const bone = gather(hard);
+  const gums = gather(soft);
+  return {
+    positions: bone.positions,
+    triangles: bone.triangles,
+    parts: bone.parts,
+    ao: bone.ao,
+    gums: { positions: gums.positions, triangles: gums.triangles },
+    gumsAo: gums.ao,
+    points: namedPoints(template, p, warp, afterSpline),
+  };
+}
+
+/** Template points through the spline, then moved with the nearest bone vertex. */
+function namedPoints(template: SkullTemplate, p: Float64Array, warp: (q: Float64Array) => void, afterSpline: Float64Array): Record<string, [number, number, number]> {
+  const out: Record<string, [number, number, number]> = {};
+  for (const [id, point] of Object.entries(template.bonePoints)) {
+    for (const side of point[0] === 0 ? [1] : [1, -1]) {
+      const at = [side * point[0], point[1], point[2]];
+      const q = Float64Array.from(at);
+      warp(q);
+      if (!id.startsWith('globe')) {
+        let best = -1;
+        let bestD = Infinity;
+        for (const part of template.parts) {
+          if (part.kind !== 'bone') continue;
+          for (let v = part.firstVertex; v < part.firstVertex + part.vertexCount; v++) {
+            const x = template.positions[v * 3] - at[0], y = template.positions[v * 3 + 1] - at[1], z = template.positions[v * 3 + 2] - at[2];
+            const d = x * x + y * y + z * z;
+            if (d < bestD) {
+              bestD = d;
+              best = v;
+            }
+          }
+        }
+        for (let k = 0; k < 3; k++) q[k] += p[best * 3 + k] - afterSpline[best * 3 + k];
+      }
+      out[side > 0 ? id : `${id}:right`] = [q[0], q[1], q[2]];
+    }
+  }
+  return out;
+}
+
+/** Named points of the skull: foramina, borders, tips. Ids of the deep anchors; `id` is the left or the midline, `id:right` the right. */
+export function anchorsOnSkull(skull: WarpedSkull): Record<string, [number, number, number]> {
+  return skull.points;
+}
