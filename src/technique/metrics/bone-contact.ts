@@ -5,23 +5,27 @@ interface State {
   per: PerTarget;
   avoided: Where | null;
   touches: number;
+  /** Passes in which the tip came to bone or its periosteum. */
+  reached: Set<number>;
 }
 
-/** Bone where the plan wants it (share of the product delivered on bone; for a thread: on or in the periosteum), none where it does not. */
+/** Bone where the plan wants it (share of the product delivered on bone; for a thread: in passes whose tip reached bone or periosteum), none where it does not. */
 export const boneContact: Metric<State> = {
   id: 'bone-contact',
   title: 'Bone contact',
   unit: '%',
-  needs: ['inject'],
+  needs: ['pose', 'inject'],
   sources: [],
   basis: (technique) => technique.plan.basis.bone_contact,
   start: ({ attempt }) => {
     const first = attempt.bone_contacts[0];
-    return { per: new PerTarget(), avoided: first ? { tick: first.tick, point_mm: first.point_mm } : null, touches: attempt.bone_contacts.length };
+    return { per: new PerTarget(), avoided: first ? { tick: first.tick, point_mm: first.point_mm } : null, touches: attempt.bone_contacts.length, reached: new Set() };
   },
-  sample(state, { event, reading, target, entry }) {
+  sample(state, { event, reading, target, entry, track }, { attempt }) {
+    const pass = attempt.tracks[track]?.pass ?? -1;
+    if (event.type === 'pose' && reading && (reading.bone_contact || reading.tip.layer === 'periosteum')) state.reached.add(pass);
     if (event.type !== 'inject' || 'unknown' in event || !reading || !target || target.bone_contact !== 'required') return;
-    const on = reading.bone_contact || (target.kind === 'thread' && reading.tip.layer === 'periosteum') ? 1 : 0;
+    const on = reading.bone_contact || (target.kind === 'thread' && state.reached.has(pass)) ? 1 : 0;
     state.per.add(target, event.volume_ml, on, on, 1 - on, { tick: entry.tick, point_mm: reading.tip.point_mm });
   },
   finish({ per, avoided, touches }, context) {

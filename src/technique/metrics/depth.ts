@@ -1,9 +1,10 @@
+import { depositDistance } from '../match';
 import { PerTarget, atLabel, consequence, missingSentence, num, ramp, range } from './tools';
 import type { Metric } from './types';
 
 /**
  * Depth of the tip below the skin while product leaves, mm, against the planned depth in this patient's own column.
- * Where bone is the target, touching bone is the right depth. Full within tolerance, none at three times it.
+ * Where bone is the target, touching bone is the right depth; a thread is held against its line. Full within tolerance, none at three times it.
  */
 export const depth: Metric<PerTarget> = {
   id: 'depth',
@@ -17,7 +18,7 @@ export const depth: Metric<PerTarget> = {
     if (event.type !== 'inject' || 'unknown' in event || !reading || !target) return;
     const done = reading.tip.depth_below_skin_mm;
     const onBone = target.bone_contact === 'required' && reading.bone_contact;
-    const error = onBone ? 0 : Math.abs(done - target.depth_mm);
+    const error = onBone ? 0 : target.kind === 'thread' ? depositDistance(reading.opening_mm, target.deposit_mm) : Math.abs(done - target.depth_mm);
     const tolerance = technique.plan.tolerance.depth_mm;
     state.add(target, event.volume_ml, done, ramp(error, tolerance, 3 * tolerance), error, { tick: entry.tick, point_mm: reading.tip.point_mm });
   },
@@ -36,7 +37,9 @@ export const depth: Metric<PerTarget> = {
       why: worst
         ? (good
             ? 'The product lies at the planned depth of this face.'
-            : `${num(Math.abs(off))} mm too ${shallow ? 'shallow' : 'deep'}${atLabel(context, worst.target)}.${consequence(context, shallow ? ['too-superficial'] : ['too-deep'])}`) + missingSentence(context)
+            : worst.target.kind === 'thread'
+              ? `Product was laid up to ${num(worst.error)} mm off the planned line.${consequence(context, ['too-superficial'])}`
+              : `${num(Math.abs(off))} mm too ${shallow ? 'shallow' : 'deep'}${atLabel(context, worst.target)}.${consequence(context, shallow ? ['too-superficial'] : ['too-deep'])}`) + missingSentence(context)
         : missingSentence(context).trim(),
       value: worst?.error ?? null,
       at: worst?.at ?? null,

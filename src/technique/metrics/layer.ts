@@ -1,4 +1,5 @@
 import type { PlannedTarget, RecordedReading } from '../../trace/types';
+import { depositDistance } from '../match';
 import { PerTarget, atLabel, consequence, missingSentence, num } from './tools';
 import type { Metric } from './types';
 
@@ -7,10 +8,14 @@ interface State {
   layers: Map<string, number>;
 }
 
-/** 1 in the layer, a half within the depth tolerance of its border, else 0. Touching bone is the periosteum. */
+/**
+ * 1 in the layer, a half within the depth tolerance of its border, else 0. Touching bone is the periosteum.
+ * A straight cannula cannot follow a layer along a curved face: a thread counts where it keeps to its planned line, too.
+ */
 function inLayer(reading: RecordedReading, target: PlannedTarget, tolerance: number): number {
   if (reading.tip.layer === target.layer) return 1;
   if (target.layer === 'periosteum' && reading.bone_contact) return 1;
+  if (target.kind === 'thread') return depositDistance(reading.opening_mm, target.deposit_mm) <= tolerance ? 1 : 0;
   const depth = reading.tip.depth_below_skin_mm;
   const outside = Math.max(target.window_mm[0] - depth, depth - target.window_mm[1], 0);
   return outside <= tolerance ? 0.5 : 0;
