@@ -1,6 +1,6 @@
 import { useThree } from '@react-three/fiber';
 import { useEffect, useMemo } from 'react';
-import { createEnvironment, createKeyLights, STAGE } from './skin/studio.ts';
+import { createEnvironment, createKeyLights, STAGE } from './skin/studio';
 
 /**
  * The studio: environment light made on the spot, a soft key with shadow, fill and rim, neutral tone mapping and a dark backdrop.

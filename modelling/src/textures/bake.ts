@@ -1,26 +1,19 @@
 /** Paints the skin maps of a head in its own texture layout. Pure: same head in, same bytes out. */
 
-import { atlasUv } from '../../../src/scene/skin/atlasUv.ts';
-import { LID_COLUMN, LASH_LINE, loopAcross, MOUTH_RINGS, quadGraph, walkLoop } from '../../../src/scene/eyes/loops.ts';
-import type { FaceMarks, Sample } from './face.ts';
-import { castOcclusion, meanCurvature } from './occlusion.ts';
-import { beard, hairGround, haemoglobin, melanin } from './pigment.ts';
-import { agedRelief, fineRelief, roughness } from './relief.ts';
+import { atlasUv } from '../../../src/scene/skin/atlasUv';
+import { LID_COLUMN, LASH_LINE, loopAcross, MOUTH_RINGS, quadGraph, walkLoop } from '../../../src/scene/eyes/loops';
+import { subdivideValues, type HeadModel } from '../../../src/patient/head/index';
+import type { FaceMarks, Sample } from './face';
+import { castOcclusion, meanCurvature } from './occlusion';
+import { beard, hairGround, haemoglobin, melanin } from './pigment';
+import { agedRelief, fineRelief, roughness } from './relief';
 
-/** What the baker needs of a head: the skin of one neutral person, its texture layout and its cage. */
+/** What the baker needs of a head: one neutral person's skin on the topology of the model. */
 export interface BakeHead {
+  model: HeadModel;
   positions: Float32Array;
   normals: Float32Array;
   triangles: Uint32Array;
-  /** Base-mesh texture coordinates per render vertex. */
-  renderUv: Float32Array;
-  renderToSkin: Uint32Array;
-  renderTriangles: Uint32Array;
-  cageQuads: ArrayLike<number>;
-  /** Base-mesh vertex number per cage vertex. */
-  source: ArrayLike<number>;
-  /** Skin values from cage values (k per vertex), by the same rule as the positions. */
-  lift(values: Float32Array, k: number): Float32Array;
   marks: FaceMarks;
 }
 
@@ -34,33 +27,26 @@ export interface Fields {
 }
 
 /** Ring numbers round mouth and eyes on the skin. */
-export function ringFields(head: BakeHead): { mouth: Float32Array; lid: Float32Array } {
-  const graph = quadGraph(head.cageQuads);
-  const at = new Map<number, number>();
-  for (let i = 0; i < head.source.length; i++) at.set(head.source[i]!, i);
-  const n = head.source.length;
+export function ringFields(model: HeadModel): { mouth: Float32Array; lid: Float32Array } {
+  const graph = quadGraph(model.quads);
+  const n = model.skinCount;
   const mouth = new Float32Array(n).fill(-4);
   const seen = new Uint8Array(n);
   for (const [a, b, ring] of MOUTH_RINGS)
-    for (const v of walkLoop(graph, at.get(a)!, at.get(b)!).vertices) {
+    for (const v of walkLoop(graph, a, b).vertices) {
       mouth[v] = ring;
       seen[v] = 1;
     }
-  spread(head.cageQuads, mouth, seen, 5, 8);
+  spread(model.quads, mouth, seen, 5, 8);
   const lid = new Float32Array(n).fill(9);
-  const seenLid = new Uint8Array(n);
-  const positions = head.positions;
-  const mirror = (v: number) => mirrorVertex(positions, n, v);
   for (const side of [0, 1]) {
-    const column = LID_COLUMN.map((v) => (side === 0 ? at.get(v)! : mirror(at.get(v)!)));
+    const column = LID_COLUMN.map((v) => (side === 0 ? v : model.mirror[v]));
     column.forEach((v, i) => {
-      for (const w of loopAcross(graph, v, column)) {
-        lid[w] = i - LASH_LINE;
-        seenLid[w] = 1;
-      }
+      for (const w of loopAcross(graph, v, column)) lid[w] = i - LASH_LINE;
     });
   }
-  return { mouth: head.lift(mouth, 1), lid: head.lift(lid, 1) };
+  const lift = (values: Float32Array) => Float32Array.from(subdivideValues(model.surface.subdivision, values, 1));
+  return { mouth: lift(mouth), lid: lift(lid) };
 }
 
 /** Everything reached through unseen vertices from ring `from` inwards gets `value`. */
@@ -82,26 +68,10 @@ function spread(quads: ArrayLike<number>, field: Float32Array, seen: Uint8Array,
   }
 }
 
-function mirrorVertex(positions: Float32Array, n: number, v: number): number {
-  let best = v;
-  let bestD = 1e9;
-  for (let i = 0; i < n; i++) {
-    const dx = positions[i * 3]! + positions[v * 3]!;
-    const dy = positions[i * 3 + 1]! - positions[v * 3 + 1]!;
-    const dz = positions[i * 3 + 2]! - positions[v * 3 + 2]!;
-    const d = dx * dx + dy * dy + dz * dz;
-    if (d < bestD) {
-      bestD = d;
-      best = i;
-    }
-  }
-  return best;
-}
-
 /** All vertex fields; ray casting takes half a minute. */
 export function vertexFields(head: BakeHead, rays = 48): Fields {
   const { open, thin } = castOcclusion(head, rays, 70);
-  return { ...ringFields(head), open, thin, curvature: meanCurvature(head, 2) };
+  return { ...ringFields(head.model), open, thin, curvature: meanCurvature(head, 2) };
 }
 
 /** Triangle (render index, -1 = none) and weights of the second and third corner per texel. */
@@ -114,13 +84,13 @@ export interface Coverage {
 
 /** Rasterises the render triangles into the atlas; a texel just outside takes the nearest edge, so that seams do not bleed. */
 export function cover(head: BakeHead, size: number): Coverage {
-  const uv = atlasUv(head.renderUv);
+  const uv = atlasUv(head.model.surface.render.uv);
   const triangle = new Int32Array(size * size).fill(-1);
   const b = new Float32Array(size * size);
   const c = new Float32Array(size * size);
-  const t = head.renderTriangles;
+  const t = head.model.surface.render.triangles;
   for (let i = 0; i < t.length; i += 3) {
-    const [x0, y0, x1, y1, x2, y2] = [0, 1, 2].flatMap((k) => [uv[t[i + k]! * 2]! * size, uv[t[i + k]! * 2 + 1]! * size]) as [number, number, number, number, number, number];
+    const [x0, y0, x1, y1, x2, y2] = [0, 1, 2].flatMap((k) => [uv[t[i + k] * 2] * size, uv[t[i + k] * 2 + 1] * size]) as [number, number, number, number, number, number];
     const area = (x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0);
     if (Math.abs(area) < 1e-9) continue;
     for (let y = Math.max(0, Math.floor(Math.min(y0, y1, y2) - 1)); y <= Math.min(size - 1, Math.ceil(Math.max(y0, y1, y2) + 1)); y++)
@@ -129,9 +99,8 @@ export function cover(head: BakeHead, size: number): Coverage {
         const py = y + 0.5 - y0;
         const wb = (px * (y2 - y0) - py * (x2 - x0)) / area;
         const wc = (py * (x1 - x0) - px * (y1 - y0)) / area;
-        const inside = wb >= 0 && wc >= 0 && wb + wc <= 1;
         const at = y * size + x;
-        if (inside) {
+        if (wb >= 0 && wc >= 0 && wb + wc <= 1) {
           triangle[at] = i / 3;
           b[at] = wb;
           c[at] = wc;
@@ -143,16 +112,16 @@ export function cover(head: BakeHead, size: number): Coverage {
     for (let y = 0; y < size; y++)
       for (let x = 0; x < size; x++) {
         const at = y * size + x;
-        if (triangle[at]! >= 0) continue;
+        if (triangle[at] >= 0) continue;
         for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]] as const) {
           const qx = x + dx;
           const qy = y + dy;
           if (qx < 0 || qy < 0 || qx >= size || qy >= size) continue;
           const q = qy * size + qx;
-          if (triangle[q]! >= 0) {
-            next[at] = triangle[q]!;
-            b[at] = b[q]!;
-            c[at] = c[q]!;
+          if (triangle[q] >= 0) {
+            next[at] = triangle[q];
+            b[at] = b[q];
+            c[at] = c[q];
             break;
           }
         }
@@ -165,17 +134,17 @@ export function cover(head: BakeHead, size: number): Coverage {
 /** Calls `paint` for every covered texel with its sample. */
 export function eachTexel(head: BakeHead, fields: Fields, cov: Coverage, paint: (texel: number, s: Sample) => void): void {
   const s: Sample = { p: [0, 0, 0], ax: 0, n: [0, 0, 0], mouth: 0, lid: 0, open: 0, thin: 0, curvature: 0 };
-  const t = head.renderTriangles;
+  const t = head.model.surface.render.triangles;
   for (let at = 0; at < cov.triangle.length; at++) {
-    const tri = cov.triangle[at]!;
+    const tri = cov.triangle[at];
     if (tri < 0) continue;
-    const i = head.renderToSkin[t[tri * 3]!]!;
-    const j = head.renderToSkin[t[tri * 3 + 1]!]!;
-    const k = head.renderToSkin[t[tri * 3 + 2]!]!;
-    const wj = cov.b[at]!;
-    const wk = cov.c[at]!;
+    const i = head.model.surface.render.toSkin[t[tri * 3]];
+    const j = head.model.surface.render.toSkin[t[tri * 3 + 1]];
+    const k = head.model.surface.render.toSkin[t[tri * 3 + 2]];
+    const wj = cov.b[at];
+    const wk = cov.c[at];
     const wi = 1 - wj - wk;
-    const mix = (a: Float32Array, step: number, o: number) => wi * a[i * step + o]! + wj * a[j * step + o]! + wk * a[k * step + o]!;
+    const mix = (a: Float32Array, step: number, o: number) => wi * a[i * step + o] + wj * a[j * step + o] + wk * a[k * step + o];
     for (let o = 0; o < 3; o++) {
       s.p[o] = mix(head.positions, 3, o);
       s.n[o] = mix(head.normals, 3, o);
@@ -213,16 +182,16 @@ const byte = (x: number) => Math.max(0, Math.min(255, Math.round(x * 255)));
 function slopesOf(head: BakeHead, cov: Coverage, height: Float32Array, gain: number): Uint8Array {
   const { size } = cov;
   const out = new Uint8Array(size * size * 3);
-  const uv = atlasUv(head.renderUv);
-  const scale = new Float32Array(head.renderTriangles.length / 3);
-  const t = head.renderTriangles;
+  const uv = atlasUv(head.model.surface.render.uv);
+  const scale = new Float32Array(head.model.surface.render.triangles.length / 3);
+  const t = head.model.surface.render.triangles;
   for (let i = 0; i < t.length; i += 3) {
-    const [a, b, c] = [t[i]!, t[i + 1]!, t[i + 2]!];
-    const area2 = Math.abs((uv[b * 2]! - uv[a * 2]!) * (uv[c * 2 + 1]! - uv[a * 2 + 1]!) - (uv[c * 2]! - uv[a * 2]!) * (uv[b * 2 + 1]! - uv[a * 2 + 1]!)) * size * size;
-    const p = (v: number, k: number) => head.positions[head.renderToSkin[v]! * 3 + k]!;
+    const [a, b, c] = [t[i], t[i + 1], t[i + 2]];
+    const area2 = Math.abs((uv[b * 2] - uv[a * 2]) * (uv[c * 2 + 1] - uv[a * 2 + 1]) - (uv[c * 2] - uv[a * 2]) * (uv[b * 2 + 1] - uv[a * 2 + 1])) * size * size;
+    const p = (v: number, k: number) => head.positions[head.model.surface.render.toSkin[v] * 3 + k];
     const e = [0, 1, 2].map((k) => p(b, k) - p(a, k));
     const f = [0, 1, 2].map((k) => p(c, k) - p(a, k));
-    const cross = Math.hypot(e[1]! * f[2]! - e[2]! * f[1]!, e[2]! * f[0]! - e[0]! * f[2]!, e[0]! * f[1]! - e[1]! * f[0]!);
+    const cross = Math.hypot(e[1] * f[2] - e[2] * f[1], e[2] * f[0] - e[0] * f[2], e[0] * f[1] - e[1] * f[0]);
     scale[i / 3] = Math.sqrt(cross / Math.max(area2, 1e-9));
   }
   for (let y = 0; y < size; y++)
@@ -230,13 +199,13 @@ function slopesOf(head: BakeHead, cov: Coverage, height: Float32Array, gain: num
       const at = y * size + x;
       let nx = 0;
       let ny = 0;
-      const tri = cov.triangle[at]!;
+      const tri = cov.triangle[at];
       if (tri >= 0) {
         const h = (dx: number, dy: number) => {
           const q = Math.min(size - 1, Math.max(0, y + dy)) * size + Math.min(size - 1, Math.max(0, x + dx));
-          return cov.triangle[q]! >= 0 ? height[q]! : height[at]!;
+          return cov.triangle[q] >= 0 ? height[q] : height[at];
         };
-        const mm = Math.max(0.06, scale[tri]!);
+        const mm = Math.max(0.06, scale[tri]);
         nx = (-(h(1, 0) - h(-1, 0)) / (2 * mm)) * gain;
         ny = (-(h(0, 1) - h(0, -1)) / (2 * mm)) * gain;
       }

@@ -1,6 +1,6 @@
 /** Landmark distances that the painters share. All in mm on the reference head; the left side, x mirrored. */
 
-import { smooth } from './noise.ts';
+import { smooth } from './noise';
 
 export type P3 = readonly [number, number, number];
 
@@ -58,14 +58,14 @@ export function nearSegment(s: Sample, a: P3, b: P3): { d2: number; t: number } 
   let len = 0;
   const q = [s.ax, s.p[1], s.p[2]];
   for (let k = 0; k < 3; k++) {
-    const e = b[k]! - a[k]!;
-    dot += e * (q[k]! - a[k]!);
+    const e = b[k] - a[k];
+    dot += e * (q[k] - a[k]);
     len += e * e;
   }
   const t = Math.min(1, Math.max(0, dot / len));
   let d2 = 0;
   for (let k = 0; k < 3; k++) {
-    const e = q[k]! - a[k]! - t * (b[k]! - a[k]!);
+    const e = q[k] - a[k] - t * (b[k] - a[k]);
     d2 += e * e;
   }
   return { d2, t };

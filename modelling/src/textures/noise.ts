@@ -47,7 +47,7 @@ export function fbm(p: readonly number[], scale: number, octaves: number, seed: 
   let weight = 1;
   let f = 1 / scale;
   for (let i = 0; i < octaves; i++) {
-    sum += weight * noise3(p[0]! * f, p[1]! * f, p[2]! * f, seed + i * 31);
+    sum += weight * noise3(p[0] * f, p[1] * f, p[2] * f, seed + i * 31);
     weight *= 0.5;
     f *= 2;
   }

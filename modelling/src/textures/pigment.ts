@@ -1,7 +1,7 @@
 /** Melanin and haemoglobin of the skin, as deviations from the person's base tone: 0.5 = base. */
 
-import { browDensity, earMask, hairlineDistance, near, nearSegment, scalpDensity, vermilion, type FaceMarks, type Sample } from './face.ts';
-import { bump, cellRandom, cells, fbm, noise3, smooth, type Cell } from './noise.ts';
+import { browDensity, earMask, hairlineDistance, near, nearSegment, scalpDensity, vermilion, type FaceMarks, type Sample } from './face';
+import { bump, cellRandom, cells, fbm, noise3, smooth, type Cell } from './noise';
 
 const cell: Cell = { d1: 0, d2: 0, id: 0 };
 

@@ -1,6 +1,6 @@
 /** The tile of pores and fine skin lines for close-ups: repeats without a seam in both directions. */
 
-import { cellRandom, smooth } from './noise.ts';
+import { cellRandom, smooth } from './noise';
 
 interface Cells {
   d1: number;

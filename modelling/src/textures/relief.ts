@@ -1,7 +1,7 @@
 /** Height of the skin surface in mm: pores and lines everywhere (`fine`), and the lines that come with age (`aged`). */
 
-import { earMask, hairlineDistance, near, vermilion, type FaceMarks, type Sample } from './face.ts';
-import { bump, cells, fbm, noise3, smooth, type Cell } from './noise.ts';
+import { earMask, hairlineDistance, near, vermilion, type FaceMarks, type Sample } from './face';
+import { bump, cells, fbm, noise3, smooth, type Cell } from './noise';
 
 const cell: Cell = { d1: 0, d2: 0, id: 0 };
 

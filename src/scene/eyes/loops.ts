@@ -2,23 +2,23 @@
  * Edge loops of the base mesh round the mouth and the eyes.
  *
  * The mesh is modelled in rings round each opening; a ring number per vertex is a smooth field that follows every morph,
- * which is what lips, lid margins and lashes are hung on. Vertices are named by their number in the base mesh.
+ * which is what lips, lid margins and lashes are hung on. Vertices are named by their number in the cage of head.glb.
  */
 
 /** Rings of the mouth from the skin inwards: one edge of each ring and its number (0 = vermilion border of the upper lip). */
 export const MOUTH_RINGS: readonly (readonly [number, number, number])[] = [
-  [491, 7240, -2],
-  [5337, 11940, -1],
-  [455, 7214, 0],
-  [466, 7222, 1],
-  [467, 7223, 2],
-  [509, 7257, 3],
-  [468, 7224, 4],
-  [474, 7229, 5],
+  [491, 2742, -2],
+  [1824, 3996, -1],
+  [455, 2716, 0],
+  [466, 2724, 1],
+  [467, 2725, 2],
+  [509, 2759, 3],
+  [468, 2726, 4],
+  [474, 2731, 5],
 ];
 
 /** A column of vertices across the left upper lid from the eyeball to the brow bone; its ring numbers count from the lash line. */
-export const LID_COLUMN: readonly number[] = [7799, 7773, 7747, 13353, 6784, 11466, 6786, 6788, 11514, 6873, 6929, 6946, 6952];
+export const LID_COLUMN: readonly number[] = [3301, 3275, 3249, 4425, 2286, 3672, 2288, 2290, 3720, 2375, 2431, 2448, 2454];
 /** Place of the lash line in LID_COLUMN. */
 export const LASH_LINE = 4;
 
@@ -31,7 +31,7 @@ export interface QuadGraph {
 export function quadGraph(quads: ArrayLike<number>): QuadGraph {
   const faces = new Map<number, number[][]>();
   for (let i = 0; i < quads.length; i += 4) {
-    const face = [quads[i]!, quads[i + 1]!, quads[i + 2]!, quads[i + 3]!];
+    const face = [quads[i], quads[i + 1], quads[i + 2], quads[i + 3]];
     for (const v of face) {
       const list = faces.get(v);
       if (list) list.push(face);
@@ -46,8 +46,8 @@ export function neighbours(g: QuadGraph, v: number): number[] {
   const out = new Set<number>();
   for (const f of g.faces.get(v) ?? []) {
     const i = f.indexOf(v);
-    out.add(f[(i + 1) % 4]!);
-    out.add(f[(i + 3) % 4]!);
+    out.add(f[(i + 1) % 4]);
+    out.add(f[(i + 3) % 4]);
   }
   return [...out];
 }
@@ -56,8 +56,8 @@ export function neighbours(g: QuadGraph, v: number): number[] {
 export function walkLoop(g: QuadGraph, a: number, b: number, limit = 120): { vertices: number[]; closed: boolean } {
   const vertices = [a, b];
   while (vertices.length < limit) {
-    const previous = vertices[vertices.length - 2]!;
-    const current = vertices[vertices.length - 1]!;
+    const previous = vertices[vertices.length - 2];
+    const current = vertices[vertices.length - 1];
     const around = neighbours(g, current);
     const faces = g.faces.get(current) ?? [];
     const next = around.length === 4 ? around.find((x) => x !== previous && !faces.some((f) => f.includes(x) && f.includes(previous))) : undefined;

@@ -1,13 +1,13 @@
 import { BufferAttribute, BufferGeometry } from 'three';
-import { atlasUv, MM_PER_UV } from './atlasUv.ts';
+import { atlasUv, MM_PER_UV } from './atlasUv';
 
-/** The part of the head model that the skin picture needs. */
+/** The part of the head model that the skin picture needs: `head.surface.render`. */
 export interface SkinTopology {
   /** Skin vertex per render vertex (render vertices are split at texture seams). */
-  renderToSkin: ArrayLike<number>;
-  /** Base-mesh texture coordinates per render vertex. */
-  renderUv: Float32Array;
-  renderTriangles: Uint32Array;
+  toSkin: ArrayLike<number>;
+  /** Texture coordinates of head.glb per render vertex. */
+  uv: Float32Array;
+  triangles: Uint32Array;
 }
 
 /** Size of the pore tile on the skin, mm. */
@@ -15,13 +15,13 @@ export const PORE_TILE_MM = 14;
 
 /** Render geometry of one head; positions come with `updateSkinGeometry`. */
 export function createSkinGeometry(topology: SkinTopology): BufferGeometry {
-  const n = topology.renderToSkin.length;
+  const n = topology.toSkin.length;
   const geometry = new BufferGeometry();
   geometry.setAttribute('position', new BufferAttribute(new Float32Array(n * 3), 3));
   geometry.setAttribute('normal', new BufferAttribute(new Float32Array(n * 3), 3));
-  geometry.setAttribute('atlasUv', new BufferAttribute(atlasUv(topology.renderUv), 2));
-  geometry.setAttribute('detailUv', new BufferAttribute(topology.renderUv.map((x) => (x * MM_PER_UV) / PORE_TILE_MM), 2));
-  geometry.setIndex(new BufferAttribute(topology.renderTriangles, 1));
+  geometry.setAttribute('atlasUv', new BufferAttribute(atlasUv(topology.uv), 2));
+  geometry.setAttribute('detailUv', new BufferAttribute(topology.uv.map((x) => (x * MM_PER_UV) / PORE_TILE_MM), 2));
+  geometry.setIndex(new BufferAttribute(topology.triangles, 1));
   return geometry;
 }
 
@@ -31,11 +31,11 @@ export function updateSkinGeometry(geometry: BufferGeometry, topology: SkinTopol
   const normal = geometry.getAttribute('normal') as BufferAttribute;
   const p = position.array as Float32Array;
   const q = normal.array as Float32Array;
-  for (let i = 0; i < topology.renderToSkin.length; i++) {
-    const s = topology.renderToSkin[i]! * 3;
+  for (let i = 0; i < topology.toSkin.length; i++) {
+    const s = topology.toSkin[i] * 3;
     for (let k = 0; k < 3; k++) {
-      p[i * 3 + k] = skin.positions[s + k]!;
-      q[i * 3 + k] = skin.normals[s + k]!;
+      p[i * 3 + k] = skin.positions[s + k];
+      q[i * 3 + k] = skin.normals[s + k];
     }
   }
   position.needsUpdate = true;

@@ -3,8 +3,8 @@ import skinPars from '../../../shaders/skin_pars.glsl?raw';
 import skinLight from '../../../shaders/skin_light.glsl?raw';
 import skinSurface from '../../../shaders/skin_surface.glsl?raw';
 import peel from '../../../shaders/peel.glsl?raw';
-import { scatterTable } from './scatter.ts';
-import { SKIN_TONES, type SkinTone } from './tones.ts';
+import { scatterTable } from './scatter';
+import { SKIN_TONES, type SkinTone } from './tones';
 
 /** The maps of the skin, as loaded by `loadSkinTextures`. */
 export interface SkinTextures {

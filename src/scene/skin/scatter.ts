@@ -33,12 +33,12 @@ export function scattered(theta: number, curvature: number): [number, number, nu
     const cos = Math.max(0, Math.cos(theta + x));
     for (let k = 0; k < 3; k++) {
       let r = 0;
-      for (const [v, w] of PROFILE) r += (w[k]! / (2 * Math.PI * v)) * Math.exp((-d * d) / (2 * v));
-      light[k] = light[k]! + cos * r * width;
-      total[k] = total[k]! + r * width;
+      for (const [v, w] of PROFILE) r += (w[k] / (2 * Math.PI * v)) * Math.exp((-d * d) / (2 * v));
+      light[k] = light[k] + cos * r * width;
+      total[k] = total[k] + r * width;
     }
   }
-  return [light[0]! / total[0]!, light[1]! / total[1]!, light[2]! / total[2]!];
+  return [light[0] / total[0], light[1] / total[1], light[2] / total[2]];
 }
 
 let table: DataTexture | undefined;
@@ -54,7 +54,7 @@ export function scatterTable(): DataTexture {
       const cos = (2 * (x + 0.5)) / width - 1;
       const rgb = scattered(Math.acos(cos), ((y + 0.5) / height) * MAX_CURVATURE);
       const at = (y * width + x) * 4;
-      for (let k = 0; k < 3; k++) data[at + k] = Math.round(255 * rgb[k]!);
+      for (let k = 0; k < 3; k++) data[at + k] = Math.round(255 * rgb[k]);
       data[at + 3] = 255;
     }
   table = new DataTexture(data, width, height, RGBAFormat, UnsignedByteType);

@@ -1,5 +1,5 @@
 import { LinearMipmapLinearFilter, NoColorSpace, RepeatWrapping, TextureLoader, type Texture } from 'three';
-import type { SkinTextures } from './material.ts';
+import type { SkinTextures } from './material';
 
 /** File of each map, below `models/textures/`. */
 export const SKIN_FILES: Readonly<Record<keyof SkinTextures, string>> = {
