@@ -34,7 +34,7 @@ const LIP_ROWS = [455, 466, 467, 509, 468, 474, 520, 537, 554, 571];
 // hm08 vertices that name loops; left = +x.
 const LOWER_EDGE = 1467;
 const VERMILION = 455;
-const LEFT = { ear: 12344, nostril: 7043, lash: 6784, lid: 13352, socket: 7747, auricle: 12120 };
+const LEFT = { ear: 12344, nostril: 7043, lash: 11465, lid: 6784, socket: 7747, auricle: 12120 };
 
 const eyeRange = (mesh: BaseMesh, name: string): [number, number] => {
   let low = Infinity;

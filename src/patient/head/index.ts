@@ -15,3 +15,4 @@ export { morphCage, morphNames, shapeHead, subdivideSkin, type Eye, type HeadSha
 export { subdivideValues, subdivision, triangulate, type Subdivision } from './subdivide';
 export { vertexNormals } from './normals';
 export { HEAD_PRESETS, headPreset, type HeadPreset } from './presets';
+export { landmarksOnSkin, mirrorPoint, pointOf, type FoundLandmark, type LandmarkLabel } from './landmarks';
