@@ -1,0 +1,154 @@
+import { EXCLUDED } from '../../atlas/regions';
+import type { Shape, SkinRef } from '../../atlas/types';
+import { boxOf, cornersOf, signedDistance, smoothRing, type Ring } from './outline';
+import { triangulate, type FlatMesh } from './lattice';
+
+/** What of a shape depends on the chart only: a flat mesh of the left side with, per vertex, where it lies in the shape. */
+export interface ShapePlan {
+  id: string;
+  mesh: FlatMesh;
+  /** Distance to the rim, mm, per vertex; the midline is no rim. */
+  rim: Float64Array;
+  /** Greatest rim distance. */
+  breadth: number;
+  /** Position along the fibres, 0 at the origin, 1 at the insertion; 0.5 everywhere for rings. */
+  along: Float64Array;
+  /** Fibre direction on the chart per vertex, unit u, v; 0 where unknown. */
+  fibre: Float64Array;
+  ring: boolean;
+}
+
+/** Lattice spacing, chart mm, by kind. */
+const SPACING = { muscle: 2.1, gland: 2.4, fat: 3.2, ligament: 2.4 } as const;
+
+const fissure = EXCLUDED.find((opening) => opening.id === 'palpebral-fissure');
+
+/** Authored openings: the mouth between the lips, seen on the chart (lip line v -64; a little wider for the peripheral part). */
+const MOUTH: [number, number][] = [[0, -62.6], [10, -62.8], [19, -63.9], [23.5, -65], [19, -65.8], [10, -66], [0, -66.2]];
+const MOUTH_WIDE: [number, number][] = [[0, -59.5], [6, -59], [14, -60.6], [22, -64.6], [15, -68.4], [7, -70.2], [0, -70.4]];
+
+/** Openings cut out of a shape, as rings: the eye opening and the lid part out of the orbital part, the mouth out of the lips' muscle. */
+function holesOf(id: string, outlines: ReadonlyMap<string, readonly SkinRef[]>): Ring[] {
+  if (id === 'orbicularis-oculi-palpebral' && fissure) return [smoothRing(fissure.outline).ring];
+  if (id === 'orbicularis-oculi-orbital') {
+    const lid = outlines.get('orbicularis-oculi-palpebral');
+    return lid ? [smoothRing(cornersOf(lid)).ring] : [];
+  }
+  if (id === 'orbicularis-oris') return [smoothRing(MOUTH_WIDE).ring];
+  if (id === 'orbicularis-oris-marginal') return [smoothRing(MOUTH).ring];
+  return [];
+}
+
+const RINGS = new Set(['orbicularis-oculi-orbital', 'orbicularis-oculi-palpebral', 'orbicularis-oris', 'orbicularis-oris-marginal']);
+
+const cache = new Map<string, ShapePlan>();
+const CACHE_LIMIT = 400;
+
+/** The plan of a shape, made once per outline. */
+export function planShape(shape: Shape, outlines: ReadonlyMap<string, readonly SkinRef[]>): ShapePlan {
+  const key = `${shape.id}/${JSON.stringify(shape.outline)}`;
+  const known = cache.get(key);
+  if (known) return known;
+  const plan = build(shape, outlines);
+  if (cache.size >= CACHE_LIMIT) cache.clear();
+  cache.set(key, plan);
+  return plan;
+}
+
+function build(shape: Shape, outlines: ReadonlyMap<string, readonly SkinRef[]>): ShapePlan {
+  const { ring, midline } = smoothRing(cornersOf(shape.outline));
+  const holes = holesOf(shape.id, outlines);
+  const rimDistance = (u: number, v: number): number => {
+    let d = signedDistance(ring, u, v);
+    for (const hole of holes) d = Math.min(d, -signedDistance(hole, u, v));
+    return d;
+  };
+  const field = midline ? (u: number, v: number): number => Math.min(rimDistance(u, v), u) : rimDistance;
+  const box = boxOf(ring);
+  if (midline) box[0] = 0;
+  const mesh = triangulate(field, box, SPACING[shape.kind]);
+  const count = mesh.uv.length / 2;
+  const rim = new Float64Array(count);
+  let breadth = 0;
+  for (let i = 0; i < count; i++) {
+    rim[i] = Math.max(0, rimDistance(mesh.uv[i * 2], mesh.uv[i * 2 + 1]));
+    breadth = Math.max(breadth, rim[i]);
+  }
+  const isRing = RINGS.has(shape.id);
+  const { along, fibre } = isRing ? ringFibres(mesh, ring, holes) : lineFibres(mesh, shape.fibre_direction);
+  return { id: shape.id, mesh, rim, breadth, along, fibre, ring: isRing };
+}
+
+/** Fibres of a ring run round its opening: at right angles to the way from the opening to the rim. */
+function ringFibres(mesh: FlatMesh, ring: Ring, holes: readonly Ring[]): { along: Float64Array; fibre: Float64Array } {
+  const count = mesh.uv.length / 2;
+  const along = new Float64Array(count).fill(0.5);
+  const fibre = new Float64Array(count * 2);
+  const level = (u: number, v: number): number => {
+    const outer = signedDistance(ring, u, v);
+    let inner = Number.POSITIVE_INFINITY;
+    for (const hole of holes) inner = Math.min(inner, -signedDistance(hole, u, v));
+    return inner - outer;
+  };
+  for (let i = 0; i < count; i++) {
+    const u = mesh.uv[i * 2];
+    const v = mesh.uv[i * 2 + 1];
+    const gu = level(u + 0.5, v) - level(u - 0.5, v);
+    const gv = level(u, v + 0.5) - level(u, v - 0.5);
+    const g = Math.sqrt(gu * gu + gv * gv);
+    if (g < 1e-6) continue;
+    fibre[i * 2] = -gv / g;
+    fibre[i * 2 + 1] = gu / g;
+  }
+  return { along, fibre };
+}
+
+/** Fibres blended between the authored lines by distance; `along` is the share of the way along them, over the extent of the shape. */
+function lineFibres(mesh: FlatMesh, lines: Shape['fibre_direction']): { along: Float64Array; fibre: Float64Array } {
+  const count = mesh.uv.length / 2;
+  const along = new Float64Array(count).fill(0.5);
+  const fibre = new Float64Array(count * 2);
+  if (lines.length === 0) return { along, fibre };
+  const segments = lines.map(([from, to]) => {
+    const [a, b] = cornersOf([from, to]);
+    const du = b[0] - a[0];
+    const dv = b[1] - a[1];
+    const length = Math.max(Math.sqrt(du * du + dv * dv), 1e-6);
+    return { a, b, du: du / length, dv: dv / length, length };
+  });
+  for (let i = 0; i < count; i++) {
+    const u = mesh.uv[i * 2];
+    const v = mesh.uv[i * 2 + 1];
+    let fu = 0;
+    let fv = 0;
+    for (const line of segments) {
+      const t = Math.max(0, Math.min(line.length, (u - line.a[0]) * line.du + (v - line.a[1]) * line.dv));
+      const eu = u - line.a[0] - t * line.du;
+      const ev = v - line.a[1] - t * line.dv;
+      const weight = 1 / (1 + eu * eu + ev * ev);
+      // Lines of one muscle may be authored in either sense; they count in the sense of the first.
+      const sense = line.du * segments[0].du + line.dv * segments[0].dv < 0 ? -1 : 1;
+      fu += sense * weight * line.du;
+      fv += sense * weight * line.dv;
+    }
+    const f = Math.sqrt(fu * fu + fv * fv);
+    if (f > 1e-9) {
+      fibre[i * 2] = fu / f;
+      fibre[i * 2 + 1] = fv / f;
+    }
+  }
+  measureAlong(mesh, segments[0], along);
+  return { along, fibre };
+}
+
+function measureAlong(mesh: FlatMesh, line: { a: readonly number[]; du: number; dv: number }, along: Float64Array): void {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < along.length; i++) {
+    along[i] = (mesh.uv[i * 2] - line.a[0]) * line.du + (mesh.uv[i * 2 + 1] - line.a[1]) * line.dv;
+    low = Math.min(low, along[i]);
+    high = Math.max(high, along[i]);
+  }
+  const span = Math.max(high - low, 1e-6);
+  for (let i = 0; i < along.length; i++) along[i] = (along[i] - low) / span;
+}

@@ -1,0 +1,83 @@
+import type { Shape, SideName } from '../../atlas/types';
+import { anchorAt, deepPoint } from '../courses/anchors';
+import { along, columnAt, locateNear, type Ground, type Point } from '../courses/ground';
+import type { Centreline } from '../courses/trace';
+import type { BodyBuffer } from './mesh';
+import { strap, type Station } from './strap';
+
+/** A point of the tissue at a chart label and depth; null off the chart. */
+function tissue(ground: Ground, side: SideName, u: number, v: number, depth: number): Point | null {
+  const near = locateNear(ground, side === 'left' ? u : -u, v, 8);
+  return near ? along(columnAt(ground, near.at), depth) : null;
+}
+
+/**
+ * The part of temporalis that the chart cannot carry: from the lower fan, medial to the zygomatic arch, to the coronoid process and
+ * the front of the ramus (insertion: textbook; section assumed).
+ */
+export function temporalisTendon(ground: Ground, side: SideName): BodyBuffer | null {
+  const fan = tissue(ground, side, 84, 0, 13);
+  const above = tissue(ground, side, 82, -9, 14.5);
+  const tip = anchorAt(ground, 'coronoid-tip', side);
+  if (!fan || !above || !tip) return null;
+  const stations: Station[] = [
+    { at: fan, halfWidth: 17, halfThickness: 2.6 },
+    { at: above, halfWidth: 13, halfThickness: 3.4 },
+    { at: tip, halfWidth: 7, halfThickness: 3 },
+    { at: [tip[0], tip[1] - 12, tip[2] + 1], halfWidth: 4, halfThickness: 1.2 },
+  ];
+  return strap(stations, [0, 0, 1]);
+}
+
+/** The levator of the upper lid: from above the optic canal over the globe, widening to its aponeurosis (shape: `centreline`, `width_mm`). */
+export function levatorOfLid(shape: Shape, ground: Ground, side: SideName): BodyBuffer | null {
+  const points = (shape.centreline ?? []).map((point): Point | null => {
+    if (point.deep) return deepPoint(ground, point.deep, side);
+    const [u, v] = [31 + point.lateral_mm, point.superior_mm];
+    return tissue(ground, side, u, v, point.depth_mm ?? 3);
+  });
+  const width = shape.width_mm;
+  if (!width || points.length < 2) return null;
+  const stations: Station[] = [];
+  for (let i = 0; i < points.length; i++) {
+    const at = points[i];
+    if (!at) return null;
+    const t = i / (points.length - 1);
+    // The lid follows the globe, so the flat width of the aponeurosis is drawn a fifth narrower than its arc.
+    stations.push({ at, halfWidth: (width.at_origin + t * (0.8 * width.at_lid - width.at_origin)) / 2, halfThickness: shape.thickness_mm * (t < 1 ? 0.5 : 0.15) });
+  }
+  return strap(stations, [1, 0, 0], 16);
+}
+
+/** The deep part of the parotid behind the ramus, between mandibular neck and angle (extent: textbook; section assumed). */
+export function deepParotid(ground: Ground, side: SideName): BodyBuffer | null {
+  const neck = anchorAt(ground, 'mandibular-neck', side);
+  const angle = anchorAt(ground, 'mandible-angle-inner', side);
+  if (!neck || !angle) return null;
+  const at = (t: number, back: number): Point => [neck[0] + t * (angle[0] - neck[0]), neck[1] + t * (angle[1] - neck[1]), neck[2] + t * (angle[2] - neck[2]) - back];
+  const stations: Station[] = [
+    { at: at(-0.1, 4), halfWidth: 2, halfThickness: 1.5 },
+    { at: at(0.15, 6), halfWidth: 6, halfThickness: 4.5 },
+    { at: at(0.45, 8), halfWidth: 7, halfThickness: 5 },
+    { at: at(0.75, 8), halfWidth: 4.5, halfThickness: 3.5 },
+    { at: at(0.95, 7), halfWidth: 1, halfThickness: 0.8 },
+  ];
+  return strap(stations, [1, 0, 0]);
+}
+
+/** A plexus or sinus as a rounded body about its course: half-width and half-thickness by what it is (assumed). */
+export function courseBody(line: Centreline): BodyBuffer | null {
+  const count = line.radii.length;
+  if (count < 2) return null;
+  const skinPlexus = line.course.waypoints.every((point) => point.where === 'skin');
+  const size = line.id === 'pterygoid-plexus' ? [6, 4] : skinPlexus ? [3.5, 0.35] : [Math.max(2.5, line.radii[0]), Math.max(2, line.radii[0] * 0.8)];
+  const stations: Station[] = [];
+  const pieces = 6;
+  for (let i = 0; i <= pieces; i++) {
+    const index = Math.round((i / pieces) * (count - 1)) * 3;
+    const t = i / pieces;
+    const swell = Math.sqrt(Math.max(0.04, 4 * t * (1 - t)));
+    stations.push({ at: [line.points[index], line.points[index + 1], line.points[index + 2]], halfWidth: size[0] * swell, halfThickness: size[1] * swell });
+  }
+  return strap(stations, [1, 0, 0]);
+}
