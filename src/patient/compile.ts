@@ -1,0 +1,113 @@
+/**
+ * From a spec to a patient in millimetres: head -> chart -> tissue shell -> skull -> courses -> bodies -> search trees.
+ * Pure: the same spec and assets give the same bytes. Without a seed the patient is mirror-symmetric.
+ */
+import type { Assets } from './assets';
+import { bodiesOf, buildShapes } from './bodies/build';
+import { skinToUv, uvToSkin } from './chart';
+import type { Ground, Point } from './courses/ground';
+import { traceCourses } from './courses/trace';
+import { tubesOf } from './courses/tubes';
+import { drawVariants } from './draw';
+import { headPreset, landmarksOnSkin, shapeHead, type Eye } from './head';
+import { LAYER_COUNT, BELOW } from './layers';
+import { buildShell, referenceDepths, type ShellReport } from './shell';
+import { warpSkull, type WarpedSkull } from './skull';
+import { preset } from './spec';
+import { buildCapsuleTree, buildTriangleTree } from './trees';
+import type { CompiledPatient, LandmarkPoint, PatientSpec, Side, Skin, Skull, Structure } from './types';
+import { applyVariants } from './variants';
+
+export { hashBytes, prepare, type Assets } from './assets';
+
+/** Version of the compiling code; goes into traces. Raise it with every change of what comes out. */
+export const COMPILER = '1';
+
+/** A patient and what only pictures and reports want. */
+export interface Compilation {
+  patient: CompiledPatient;
+  eyes: { left: Eye; right: Eye };
+  /** The warped skull with gums and named bone points; null without a skull file. */
+  bone: WarpedSkull | null;
+  report: ShellReport;
+}
+
+/** Compiles a checked spec (see `normaliseSpec`). Throws SpecError for an unknown preset or variant. */
+export function compilePatient(spec: PatientSpec, assets: Assets): CompiledPatient {
+  return compileFully(spec, assets).patient;
+}
+
+/** As `compilePatient`, with the eyes, gums and the shell's report. `now` may be given to learn the time of each step. */
+export function compileFully(spec: PatientSpec, assets: Assets, tick: (step: string) => void = () => {}): Compilation {
+  const { head, chart, grid, plan } = assets;
+  const { triangles } = head.surface;
+  const { sex, age } = preset(spec.preset);
+  const shape = shapeHead(head, headPreset(spec.preset).weights);
+  tick('head');
+  const built = buildShell(plan, chart, { positions: shape.skin, triangles, normals: shape.normals }, { sex, age, seed: spec.seed });
+  const { shell } = built;
+  const skin: Skin = { positions: shape.skin, triangles, normals: shape.normals, fairedNormals: built.fairedNormals };
+  tick('shell');
+  const landmarks: LandmarkPoint[] = landmarksOnSkin(head, shape.skin, shape.eyes).map(({ id, side, point, at }) => {
+    const uv = at ? skinToUv(chart, triangles, at) : null;
+    return { id, side, surface: 'skin', point, uv: uv ? [Math.abs(uv[0]), uv[1]] : null, at };
+  });
+  tick('landmarks');
+
+  let bone: WarpedSkull | null = null;
+  if (assets.skull) {
+    const depth = new Float32Array(shape.skin.length / 3);
+    const onBone = new Uint8Array(depth.length);
+    for (const t of plan.faces) if (BELOW[shell.below[t]] === 'bone') for (let k = 0; k < 3; k++) onBone[triangles[3 * t + k]] = 1;
+    for (let i = 0; i < depth.length; i++) if (onBone[i]) depth[i] = shell.depths[i * (LAYER_COUNT + 1) + LAYER_COUNT];
+    bone = warpSkull(assets.skull, { skin: shape.skin, eyes: { left: shape.eyes.left.centre, right: shape.eyes.right.centre }, columns: { cranium: { skin: shape.skin, directions: shell.directions, depth } } });
+  }
+  const skull: Skull = bone ? { positions: bone.positions, triangles: bone.triangles, parts: bone.parts } : { positions: new Float32Array(0), triangles: new Uint32Array(0), parts: [] };
+  tick('skull');
+
+  const variants = drawVariants(spec);
+  const anatomy = applyVariants(variants);
+  const ground = groundOf(assets, { skin, shell, landmarks, bone });
+  tick('variants');
+  const lines = traceCourses(anatomy, ground, spec.seed);
+  const { structures: courses, tubes } = tubesOf(lines);
+  tick('courses');
+  const symmetric = spec.seed === undefined && sameOnBothSides(variants);
+  const { structures: shapes, bodies } = bodiesOf(buildShapes(anatomy, ground, symmetric), lines, courses.length);
+  const structures: Structure[] = [...courses, ...shapes];
+  tick('bodies');
+  const trees = { skin: buildTriangleTree(skin), skull: buildTriangleTree(skull), tubes: buildCapsuleTree(tubes), bodies: buildTriangleTree(bodies) };
+  tick('trees');
+  const patient: CompiledPatient = {
+    spec, sex, age,
+    builtWith: { atlas: '1', head: assets.hash, compiler: COMPILER },
+    skin, chart, shell, skull, structures, tubes, bodies, landmarks, variants, trees,
+  };
+  return { patient, eyes: shape.eyes, bone, report: built.report };
+}
+
+/** Whether every per-side draw has the same option left and right. */
+function sameOnBothSides(variants: CompiledPatient['variants']): boolean {
+  const left = new Map(variants.filter((v) => v.side === 'left').map((v) => [v.group, v.option]));
+  const right = variants.filter((v) => v.side === 'right');
+  return right.length === left.size && right.every((v) => left.get(v.group) === v.option);
+}
+
+/** What courses and bodies are laid on. */
+export function groundOf(assets: Assets, made: { skin: Skin; shell: CompiledPatient['shell']; landmarks: readonly LandmarkPoint[]; bone: WarpedSkull | null }): Ground {
+  const { chart, grid } = assets;
+  const { skin, shell, landmarks, bone } = made;
+  return {
+    skin,
+    chart,
+    shell,
+    locate: (u, v) => uvToSkin(chart, skin.triangles, grid, u, v),
+    landmark: (id: string, side: Side): Point => {
+      const found = landmarks.find((l) => l.id === id && (l.side === side || l.side === 'mid'));
+      if (!found) throw new Error(`Landmark "${id}" is not on the head.`);
+      return found.point;
+    },
+    opening: (anchor, side) => bone?.points[side === 'left' ? anchor : `${anchor}:right`] ?? bone?.points[anchor] ?? null,
+    reference: (u, v) => referenceDepths(u, v),
+  };
+}

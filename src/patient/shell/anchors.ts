@@ -1,0 +1,26 @@
+/** Measured total depths at landmarks, which win over the regional stacks near them. */
+import { LANDMARKS } from '../../atlas/landmarks';
+import type { Sex } from './stacks';
+
+export interface DepthAnchor {
+  landmark: string;
+  u: number;
+  v: number;
+  /** Skin to the deep boundary, mm. */
+  depth: number;
+}
+
+/** Landmarks at the full thickness of a free edge, not over bone: their regions' own stacks hold there. */
+const NOT_A_TOTAL = new Set(['alare']);
+
+const anchorsOf = (key: 'F' | 'M'): DepthAnchor[] => {
+  const out: DepthAnchor[] = [];
+  for (const l of LANDMARKS) {
+    const depth = l.skin_to_bone_mm?.[key];
+    if (typeof depth !== 'number' || NOT_A_TOTAL.has(l.id)) continue;
+    out.push({ landmark: l.id, u: l.reference_uv[0], v: l.reference_uv[1], depth });
+  }
+  return out;
+};
+
+export const DEPTH_ANCHORS: Record<Sex, DepthAnchor[]> = { female: anchorsOf('F'), male: anchorsOf('M') };

@@ -1,0 +1,190 @@
+/** Builds one patient's tissue shell: faired normals, column directions that do not cross, layer depths, unfolded. */
+import { LAYER_COUNT } from '../layers';
+import type { Chart, Shell } from '../types';
+import { chartBlur } from './chartBlur';
+import { leastVolume } from './folds';
+import type { ShellPlan } from './plan';
+import { thicknessOf, type Person } from './thickness';
+
+const LEVELS = LAYER_COUNT + 1;
+
+/** Where the shell had to give way, per entry of the domain. */
+export interface ShellReport {
+  /** Columns shortened to keep prisms from folding: skin vertex and mm taken off the asked depth. */
+  shortened: { vertex: number; mm: number }[];
+  /** Rounds of repair; triangles still folded (0 on a sound patient). */
+  rounds: number;
+  folded: number;
+}
+
+export interface BuiltShell {
+  shell: Shell;
+  fairedNormals: Float32Array;
+  report: ShellReport;
+}
+
+/** Smoothing of the skin to which angles are measured, chart mm. */
+const FAIRING = 2.5;
+/** Scales at which normals are smoothed; a column's own scale lies between. */
+const SCALES = [3.5, 6, 10];
+/** Least share of its depth that a repaired column keeps. */
+const LEAST_SHARE = 0.08;
+const ROUNDS = 40;
+/** A prism counts as folded below this volume, mm³. */
+const LEAST_VOLUME = 1e-9;
+
+export function buildShell(plan: ShellPlan, chart: Chart, skin: { positions: Float32Array; triangles: Uint32Array; normals: Float32Array }, person: Person): BuiltShell {
+  const { positions, triangles, normals } = skin;
+  const n = plan.vertices.length;
+  const fair = chartBlur(plan.blur, normals, 3, plan.area, FAIRING);
+  const fairedNormals = Float32Array.from(normals);
+  for (let e = 0; e < n; e++) setUnit(fairedNormals, plan.vertices[e], fair[3 * plan.vertices[e]], fair[3 * plan.vertices[e] + 1], fair[3 * plan.vertices[e] + 2]);
+
+  const blurred = SCALES.map((s) => chartBlur(plan.blur, normals, 3, plan.area, s));
+  const directions = new Float32Array(positions.length);
+  const mixed = [0, 0, 0];
+  for (let e = 0; e < n; e++) {
+    const v = plan.vertices[e];
+    const s = plan.scale[e];
+    const low = s < SCALES[1] ? 0 : 1;
+    const f = Math.min(1, Math.max(0, (s - SCALES[low]) / (SCALES[low + 1] - SCALES[low])));
+    for (let k = 0; k < 3; k++) mixed[k] = (1 - f) * unitPart(blurred[low], v, k) + f * unitPart(blurred[low + 1], v, k);
+    setUnit(directions, v, -mixed[0], -mixed[1], -mixed[2]);
+  }
+
+  const layers = thicknessOf(plan, chart, person);
+  const depths = new Float32Array((positions.length / 3) * LEVELS);
+  const shares = new Float64Array(n).fill(1);
+  lipShares(plan, skin, directions, layers, shares);
+  const put = (e: number): void => {
+    const at = plan.vertices[e] * LEVELS;
+    let sum = 0;
+    for (let k = 0; k < LAYER_COUNT; k++) {
+      sum += layers[e * LAYER_COUNT + k] * shares[e];
+      depths[at + k + 1] = sum;
+    }
+  };
+  for (let e = 0; e < n; e++) put(e);
+  const shell: Shell = { directions, depths, below: plan.below, mucosa: plan.mucosa };
+  const asked = Float64Array.from(shares);
+  const repair = unfold(plan, skin, shell, shares, put);
+  const shortened: { vertex: number; mm: number }[] = [];
+  for (let e = 0; e < n; e++) {
+    if (shares[e] > asked[e] * 0.995) continue;
+    let total = 0;
+    for (let k = 0; k < LAYER_COUNT; k++) total += layers[e * LAYER_COUNT + k];
+    shortened.push({ vertex: plan.vertices[e], mm: total * (asked[e] - shares[e]) });
+  }
+  return { shell, fairedNormals, report: { shortened, ...repair } };
+}
+
+function unitPart(field: Float64Array, v: number, k: number): number {
+  const x = field[3 * v];
+  const y = field[3 * v + 1];
+  const z = field[3 * v + 2];
+  return field[3 * v + k] / Math.sqrt(x * x + y * y + z * z);
+}
+
+function setUnit(out: Float32Array, v: number, x: number, y: number, z: number): void {
+  const l = Math.sqrt(x * x + y * y + z * z);
+  out[3 * v] = x / l;
+  out[3 * v + 1] = y / l;
+  out[3 * v + 2] = z / l;
+}
+
+/**
+ * The red lips roll inwards: a column that starts behind the general surface of the lip (towards the line where the lips meet) has that
+ * much less lip before it reaches the lining.
+ */
+function lipShares(plan: ShellPlan, skin: { positions: Float32Array }, directions: Float32Array, layers: Float32Array, shares: Float64Array): void {
+  const { positions } = skin;
+  const general = chartBlur(plan.blur, positions, 3, plan.area, 6);
+  for (let e = 0; e < plan.vertices.length; e++) {
+    if (plan.lip[e] === 0) continue;
+    const v = plan.vertices[e];
+    let behind = 0;
+    for (let k = 0; k < 3; k++) behind += (positions[3 * v + k] - general[3 * v + k]) * directions[3 * v + k];
+    let total = 0;
+    for (let k = 0; k < LAYER_COUNT; k++) total += layers[e * LAYER_COUNT + k];
+    const left = Math.max(2.2, total - Math.max(0, behind) * 1.2) / total;
+    shares[e] *= 1 + plan.lip[e] * (Math.min(1, left) - 1);
+  }
+}
+
+/**
+ * Straightens and shortens columns until no prism is folded: each round the columns of folded prisms and their neighbours turn towards
+ * the mean of the columns round them and give up a tenth of their length; lengths are then evened out so that no column stands alone.
+ */
+function unfold(
+  plan: ShellPlan,
+  skin: { positions: Float32Array; triangles: Uint32Array },
+  shell: Shell,
+  shares: Float64Array,
+  put: (e: number) => void,
+): { rounds: number; folded: number } {
+  const { positions, triangles } = skin;
+  const { directions } = shell;
+  const { neighbourStart, neighbour, entry, vertices } = plan;
+  let check: ArrayLike<number> = plan.faces;
+  let rounds = 0;
+  let folded = 0;
+  const facesOf = facesByEntry(plan, triangles);
+  for (; ; rounds++) {
+    const bad = new Set<number>();
+    folded = 0;
+    for (let i = 0; i < check.length; i++) {
+      const t = check[i];
+      if (leastVolume(positions, triangles, shell, t) >= LEAST_VOLUME) continue;
+      folded++;
+      for (let k = 0; k < 3; k++) bad.add(entry[triangles[3 * t + k]]);
+    }
+    if (folded === 0 || rounds === ROUNDS) return { rounds, folded };
+    const near = [...bad].sort((a, b) => a - b);
+    // Columns that are to change: those of folded prisms, and their neighbours less.
+    const turn = new Map<number, number>();
+    for (const e of near) turn.set(e, 1);
+    for (const e of near) for (let k = neighbourStart[e]; k < neighbourStart[e + 1]; k++) if (!turn.has(neighbour[k])) turn.set(neighbour[k], 0.5);
+    const changed = [...turn.keys()].sort((a, b) => a - b);
+    const next: number[] = [];
+    for (const e of changed) {
+      const amount = 0.5 * (turn.get(e) as number);
+      let [x, y, z] = [0, 0, 0];
+      for (let k = neighbourStart[e]; k < neighbourStart[e + 1]; k++) {
+        const v = 3 * vertices[neighbour[k]];
+        x += directions[v];
+        y += directions[v + 1];
+        z += directions[v + 2];
+      }
+      const c = neighbourStart[e + 1] - neighbourStart[e];
+      const v = 3 * vertices[e];
+      next.push(directions[v] + amount * (x / c - directions[v]), directions[v + 1] + amount * (y / c - directions[v + 1]), directions[v + 2] + amount * (z / c - directions[v + 2]));
+    }
+    changed.forEach((e, i) => setUnit(directions, vertices[e], next[3 * i], next[3 * i + 1], next[3 * i + 2]));
+    if (rounds >= 3) for (const e of near) shares[e] = Math.max(LEAST_SHARE, shares[e] * 0.9);
+    const even = changed.map((e) => {
+      let sum = 0;
+      for (let k = neighbourStart[e]; k < neighbourStart[e + 1]; k++) sum += shares[neighbour[k]];
+      return Math.min(shares[e], (0.5 * sum) / (neighbourStart[e + 1] - neighbourStart[e]) + 0.5 * shares[e]);
+    });
+    changed.forEach((e, i) => (shares[e] = even[i]));
+    const again = new Set<number>();
+    for (const e of changed) {
+      put(e);
+      for (const t of facesOf(e)) again.add(t);
+    }
+    // Prisms outside the changed patch were sound and still are.
+    check = Uint32Array.from([...again].sort((a, b) => a - b));
+  }
+}
+
+/** Domain triangles round an entry, made on first use. */
+function facesByEntry(plan: ShellPlan, triangles: Uint32Array): (e: number) => number[] {
+  let lists: number[][] | null = null;
+  return (e) => {
+    if (!lists) {
+      lists = Array.from({ length: plan.vertices.length }, () => []);
+      for (const t of plan.faces) for (let k = 0; k < 3; k++) lists[plan.entry[triangles[3 * t + k]]].push(t);
+    }
+    return lists[e];
+  };
+}

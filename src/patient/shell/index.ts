@@ -1,0 +1,7 @@
+/** The tissue shell: layers as prisms under the charted skin. */
+export { buildShell, type BuiltShell, type ShellReport } from './build';
+export { columnAt, pointAtDepth, pointAtMm, type ShellColumn } from './columns';
+export { leastVolume } from './folds';
+export { planShell, vertexAreas, type ShellPlan } from './plan';
+export { referenceDepths, stackAt, type Sex } from './stacks';
+export type { Person } from './thickness';

@@ -1,0 +1,195 @@
+/** All of the shell that depends on the chart only, made once: who is in it, layer stacks, what lies below, smoothing scales. */
+import { REGIONS } from '../../atlas/regions';
+import { NO_REGION } from '../chart';
+import { LAYER_COUNT } from '../layers';
+import type { Chart } from '../types';
+import { makeBlurGrid, type BlurGrid } from './chartBlur';
+import { belowAt, MUCOSA_REGION } from './openings';
+import { regionWeights, stackAt, type Sex } from './stacks';
+
+export interface ShellPlan {
+  /** 1 per skin vertex of the domain, and their numbers ascending. */
+  inDomain: Uint8Array;
+  vertices: Uint32Array;
+  /** Domain triangles, ascending. */
+  faces: Uint32Array;
+  /** Per sex, thickness and published spread of each layer, `LAYER_COUNT` per entry of `vertices`. */
+  mean: Record<Sex, Float32Array>;
+  sd: Record<Sex, Float32Array>;
+  /** Per entry of `vertices`: share of regions whose deep fat ages (sub-orbicularis fat, deep medial cheek fat). */
+  soof: Float32Array;
+  deepCheek: Float32Array;
+  /** Smoothing scale of the column directions per entry of `vertices`, chart mm. */
+  scale: Float32Array;
+  /** 0..1 per entry: on the red lips and their rim, where columns end on a common inner surface. */
+  lip: Float32Array;
+  below: Uint8Array;
+  mucosa: Uint8Array;
+  blur: BlurGrid;
+  /** Area each skin vertex stands for on the reference head, mm². */
+  area: Float32Array;
+  /** Neighbours of each entry of `vertices` inside the domain, as entries. */
+  neighbourStart: Uint32Array;
+  neighbour: Uint32Array;
+  /** Entry of `vertices` per skin vertex, -1 outside. */
+  entry: Int32Array;
+}
+
+const SOOF = new Set(['tear-trough', 'zygomatic-arch', 'lateral-canthus']);
+const DEEP_CHEEK = new Set(['medial-cheek', 'nasolabial-fold']);
+
+const smooth = (t: number): number => (t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t));
+/** 1 inside an ellipse, falling to 0 over `fade` of its radius. */
+function spot(u: number, v: number, cu: number, cv: number, ru: number, rv: number, fade: number): number {
+  const x = (u - cu) / ru;
+  const y = (v - cv) / rv;
+  return smooth((1 + fade - Math.sqrt(x * x + y * y)) / fade);
+}
+
+/** Smoothing scale (mm) of directions at a label, u >= 0: wide where the skin turns in less than its own thickness (authored). */
+function scaleAt(u: number, v: number): number {
+  let scale = 3.5;
+  const raise = (to: number, share: number): void => {
+    scale = Math.max(scale, 3.5 + (to - 3.5) * share);
+  };
+  raise(10, spot(u, v, 0, -64, 27, 11, 0.35));
+  raise(6, spot(u, v, 0, -37, 19, 9, 0.35));
+  raise(5.5, spot(u, v, 31, 0, 18, 12, 0.3));
+  // Along the jaw border, from the chin to the angle.
+  const border = u < 24 ? -112 + (u * 7) / 24 : u < 107 ? -105 + ((u - 24) * 22) / 83 : -83;
+  raise(8, smooth((16 - Math.abs(v - border)) / 8));
+  return scale;
+}
+
+/**
+ * @param restArea area per skin vertex on the reference head, mm²
+ */
+export function planShell(chart: Chart, triangles: Uint32Array, restArea: Float32Array): ShellPlan {
+  const count = chart.uv.length / 2;
+  const inDomain = new Uint8Array(count);
+  const faces: number[] = [];
+  for (let t = 0; t < chart.domain.length; t++) {
+    if (!chart.domain[t]) continue;
+    faces.push(t);
+    for (let k = 0; k < 3; k++) inDomain[triangles[3 * t + k]] = 1;
+  }
+  const vertices: number[] = [];
+  const entry = new Int32Array(count).fill(-1);
+  for (let i = 0; i < count; i++) {
+    if (!inDomain[i]) continue;
+    entry[i] = vertices.length;
+    vertices.push(i);
+  }
+  const n = vertices.length;
+  const make = (width: number): Record<Sex, Float32Array> => ({ female: new Float32Array(n * width), male: new Float32Array(n * width) });
+  const mean = make(LAYER_COUNT);
+  const sd = make(LAYER_COUNT);
+  const soof = new Float32Array(n);
+  const deepCheek = new Float32Array(n);
+  const scale = new Float32Array(n);
+  const lip = new Float32Array(n);
+  const m = new Float64Array(LAYER_COUNT);
+  const s = new Float64Array(LAYER_COUNT);
+  // Mirror images share a label but for the sign of u, and so a stack.
+  const seen = new Map<number, number>();
+  for (let e = 0; e < n; e++) {
+    const u = Math.abs(chart.uv[2 * vertices[e]]);
+    const v = chart.uv[2 * vertices[e] + 1];
+    const key = Math.round(u * 200) * 65536 + Math.round((v + 160) * 200);
+    const twin = seen.get(key);
+    if (twin !== undefined) {
+      for (const sex of ['female', 'male'] as const) {
+        mean[sex].copyWithin(e * LAYER_COUNT, twin * LAYER_COUNT, (twin + 1) * LAYER_COUNT);
+        sd[sex].copyWithin(e * LAYER_COUNT, twin * LAYER_COUNT, (twin + 1) * LAYER_COUNT);
+      }
+      soof[e] = soof[twin];
+      deepCheek[e] = deepCheek[twin];
+      scale[e] = scale[twin];
+      lip[e] = lip[twin];
+      continue;
+    }
+    seen.set(key, e);
+    for (const sex of ['female', 'male'] as const) {
+      stackAt(u, v, sex, m, s);
+      mean[sex].set(m, e * LAYER_COUNT);
+      sd[sex].set(s, e * LAYER_COUNT);
+    }
+    const weights = regionWeights(u, v);
+    for (let r = 0; r < weights.length; r++) {
+      if (SOOF.has(REGIONS[r].id)) soof[e] += weights[r];
+      if (DEEP_CHEEK.has(REGIONS[r].id)) deepCheek[e] += weights[r];
+      if (REGIONS[r].id === 'upper-vermilion' || REGIONS[r].id === 'lower-vermilion') lip[e] += weights[r];
+    }
+    scale[e] = scaleAt(u, v);
+  }
+  const below = new Uint8Array(chart.domain.length);
+  const mucosa = new Uint8Array(chart.domain.length);
+  for (const t of faces) {
+    const region = chart.region[t];
+    if (region === NO_REGION) continue;
+    let u = 0;
+    let v = 0;
+    for (let k = 0; k < 3; k++) {
+      u += chart.uv[2 * triangles[3 * t + k]] / 3;
+      v += chart.uv[2 * triangles[3 * t + k] + 1] / 3;
+    }
+    below[t] = belowAt(u, v, region);
+    mucosa[t] = MUCOSA_REGION[region] ? 1 : 0;
+  }
+  const { start, list } = neighbours(triangles, faces, entry, n);
+  return {
+    inDomain,
+    vertices: Uint32Array.from(vertices),
+    faces: Uint32Array.from(faces),
+    mean,
+    sd,
+    soof,
+    deepCheek,
+    scale,
+    lip,
+    below,
+    mucosa,
+    blur: makeBlurGrid(chart, inDomain),
+    area: restArea,
+    neighbourStart: start,
+    neighbour: list,
+    entry,
+  };
+}
+
+function neighbours(triangles: Uint32Array, faces: number[], entry: Int32Array, n: number): { start: Uint32Array; list: Uint32Array } {
+  const sets: number[][] = Array.from({ length: n }, () => []);
+  for (const t of faces) {
+    for (let k = 0; k < 3; k++) {
+      const a = entry[triangles[3 * t + k]];
+      const b = entry[triangles[3 * t + ((k + 1) % 3)]];
+      if (!sets[a].includes(b)) sets[a].push(b);
+      if (!sets[b].includes(a)) sets[b].push(a);
+    }
+  }
+  const start = new Uint32Array(n + 1);
+  sets.forEach((s, i) => (start[i + 1] = start[i] + s.length));
+  const list = new Uint32Array(start[n]);
+  sets.forEach((s, i) => list.set(s, start[i]));
+  return { start, list };
+}
+
+/** Area per vertex of a mesh: a third of each triangle round it, mm². */
+export function vertexAreas(positions: ArrayLike<number>, triangles: Uint32Array, vertexCount: number): Float32Array {
+  const out = new Float64Array(vertexCount);
+  for (let t = 0; t < triangles.length; t += 3) {
+    const [a, b, c] = [3 * triangles[t], 3 * triangles[t + 1], 3 * triangles[t + 2]];
+    const ux = positions[b] - positions[a];
+    const uy = positions[b + 1] - positions[a + 1];
+    const uz = positions[b + 2] - positions[a + 2];
+    const vx = positions[c] - positions[a];
+    const vy = positions[c + 1] - positions[a + 1];
+    const vz = positions[c + 2] - positions[a + 2];
+    const x = uy * vz - uz * vy;
+    const y = uz * vx - ux * vz;
+    const z = ux * vy - uy * vx;
+    const third = Math.sqrt(x * x + y * y + z * z) / 6;
+    for (let k = 0; k < 3; k++) out[triangles[t + k]] += third;
+  }
+  return Float32Array.from(out);
+}

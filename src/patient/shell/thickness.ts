@@ -1,0 +1,111 @@
+/** One person's layer thickness: the reference stack, aged, with this person's own deviations where the patient has a seed. */
+import { LAYER_COUNT, LAYERS } from '../layers';
+import { deviate, stream } from '../random';
+import type { Chart } from '../types';
+import type { ShellPlan } from './plan';
+import type { Sex } from './stacks';
+
+export interface Person {
+  sex: Sex;
+  age: number;
+  seed?: number;
+}
+
+/** Deviations are cut off at this many standard deviations (evidence: spread.json). */
+const LIMIT = 2.5;
+/** Least thickness as a share of the mean, after all deviations. */
+const FLOOR = 0.35;
+/** Age of the published stacks (adults of 25-45 years). */
+const REFERENCE_AGE = 35;
+/** Shares lost from 30 to 60 years (layer model, age rule): dermis (middle of 10-20 %), sub-orbicularis fat, deep medial cheek fat. */
+const DERMIS_LOSS = 0.15;
+const SOOF_LOSS = 0.36;
+const CHEEK_LOSS = 0.26;
+/** Shares of the variance: the whole person, both sides alike, each side alone (assumed). */
+const WHOLE = Math.sqrt(0.55);
+const BOTH = Math.sqrt(0.25);
+const ALONE = Math.sqrt(0.2);
+/** Distance over which deviations change, chart mm (assumed). */
+const PATCH = 28;
+
+const SKIN = 0;
+const DEEP_FAT = LAYERS.indexOf('deep-fat');
+
+/** What is left at an age of something that loses `loss` from 30 to 60, relative to the age of the stacks. */
+function aged(loss: number, age: number): number {
+  const left = (years: number): number => 1 - loss * Math.min(1.4, Math.max(0, (years - 30) / 30));
+  return left(age) / left(REFERENCE_AGE);
+}
+
+/** A smooth field of standard normal deviates over the chart. */
+interface Patches {
+  columns: number;
+  rows: number;
+  values: Float64Array;
+}
+
+function patches(seed: number, label: string, columns: number, rows: number): Patches {
+  const draw = stream(seed, label);
+  const values = new Float64Array(columns * rows);
+  for (let i = 0; i < values.length; i++) values[i] = deviate(draw, LIMIT);
+  return { columns, rows, values };
+}
+
+/** Value at (x, y) in patches; blended so that the spread stays 1 everywhere. */
+function patchAt(p: Patches, x: number, y: number): number {
+  const i = Math.min(p.columns - 2, Math.max(0, Math.floor(x)));
+  const j = Math.min(p.rows - 2, Math.max(0, Math.floor(y)));
+  const s = Math.min(1, Math.max(0, x - i));
+  const t = Math.min(1, Math.max(0, y - j));
+  const a = s * s * (3 - 2 * s);
+  const b = t * t * (3 - 2 * t);
+  const w = [(1 - a) * (1 - b), a * (1 - b), (1 - a) * b, a * b];
+  const c = j * p.columns + i;
+  const sum = w[0] * p.values[c] + w[1] * p.values[c + 1] + w[2] * p.values[c + p.columns] + w[3] * p.values[c + p.columns + 1];
+  return sum / Math.sqrt(w[0] * w[0] + w[1] * w[1] + w[2] * w[2] + w[3] * w[3]);
+}
+
+const U_MAX = 130;
+const V_MIN = -155;
+const V_MAX = 82;
+
+/** Thickness in mm per layer, `LAYER_COUNT` per entry of `plan.vertices`. */
+export function thicknessOf(plan: ShellPlan, chart: Chart, person: Person): Float32Array {
+  const mean = plan.mean[person.sex];
+  const out = Float32Array.from(mean);
+  const dermis = aged(DERMIS_LOSS, person.age);
+  const soof = aged(SOOF_LOSS, person.age);
+  const cheek = aged(CHEEK_LOSS, person.age);
+  const n = plan.vertices.length;
+  for (let e = 0; e < n; e++) {
+    out[e * LAYER_COUNT + SKIN] *= dermis;
+    out[e * LAYER_COUNT + DEEP_FAT] *= 1 + plan.soof[e] * (soof - 1) + plan.deepCheek[e] * (cheek - 1);
+  }
+  const { seed } = person;
+  if (seed === undefined) return out;
+  const sd = plan.sd[person.sex];
+  const columns = Math.ceil(U_MAX / PATCH) + 2;
+  const rows = Math.ceil((V_MAX - V_MIN) / PATCH) + 2;
+  for (let k = 0; k < LAYER_COUNT; k++) {
+    const label = `thickness:${LAYERS[k]}`;
+    const whole = deviate(stream(seed, label), LIMIT);
+    const both = patches(seed, `${label}:both`, columns, rows);
+    const left = patches(seed, `${label}:left`, columns, rows);
+    const right = patches(seed, `${label}:right`, columns, rows);
+    for (let e = 0; e < n; e++) {
+      const at = e * LAYER_COUNT + k;
+      if (sd[at] === 0) continue;
+      const u = chart.uv[2 * plan.vertices[e]];
+      const y = (chart.uv[2 * plan.vertices[e] + 1] - V_MIN) / PATCH;
+      const x = Math.abs(u) / PATCH;
+      // The sides' own fields join over the midline.
+      const share = Math.min(1, Math.max(0, u / 16 + 0.5));
+      const l = Math.sqrt(share);
+      const r = Math.sqrt(1 - share);
+      const alone = (l > 0 ? l * patchAt(left, x, y) : 0) + (r > 0 ? r * patchAt(right, x, y) : 0);
+      const z = Math.min(LIMIT, Math.max(-LIMIT, WHOLE * whole + BOTH * patchAt(both, x, y) + ALONE * alone));
+      out[at] = Math.max(FLOOR * out[at], out[at] + z * sd[at]);
+    }
+  }
+  return out;
+}
