@@ -4,3 +4,6 @@ export { TECHNIQUE_IDS } from './schema';
 export { RUBRIC_ID, RUBRIC_NOTE, rubricHash } from './rubric';
 export { scoreTrace } from './score';
 export { matchTargets } from './match';
+export { plannedPose } from './pose';
+export { depthShare, layerWindow, resolveTargets } from './resolve';
+export type { PlanPatient } from './resolve';

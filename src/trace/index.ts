@@ -6,3 +6,4 @@ export type { AspirationRecord, Attempt, Contact, Deposit, Pass, PointRecord, To
 export { axisAngle } from './axis';
 export { createTraceStore } from './store';
 export type { TraceState, TraceStore } from './store';
+export { recordReading } from './record';

@@ -54,8 +54,8 @@ export function serialise(trace: Trace): string {
 
 /** An entry as plain JSON data, unknown events unwrapped. */
 export function plainEntry(entry: TraceEntry): unknown {
-  const event = isUnknown(entry.event) ? entry.event.value : entry.event;
-  return { seq: entry.seq, tick: entry.tick, actor: entry.actor, event };
+  const { seq, tick, actor, event, raw: _raw, ...rest } = entry;
+  return { seq, tick, actor, event: isUnknown(event) ? event.value : event, ...rest };
 }
 
 /** The source text of each element of the top-level `entries` list. The text is known to be valid JSON. */

@@ -1,0 +1,58 @@
+/**
+ * The line of a thread on this patient. The plan lays product in a layer along a curved face; the simulated shaft is straight and stiff. So the line
+ * is the steepest one towards the planned tip that neither bone stops short nor leaves the skin again.
+ */
+import { asinDeg, azimuthDeg } from './angles';
+import { leavesSkin, plannedPose } from './pose';
+import type { PlanPatient } from './resolve';
+import { skinPosition } from '../patient/chart';
+import type { Placed } from '../patient/surface';
+import type { PlannedTarget } from '../trace/types';
+
+/** Steps of the search, degrees; how far short of the planned tip is still full length, mm. */
+const STEP_DEG = 0.5;
+const SHORT_MM = 1;
+
+export interface ThreadLine {
+  angle_deg: number;
+  azimuth_deg: number;
+  shaft_mm: number;
+  /** Shaft length at which the thread begins (entry side). */
+  start_mm: number;
+}
+
+export function threadLine(on: PlanPatient, target: PlannedTarget, start: Placed, end: Placed, depth_mm: number): ThreadLine {
+  const { patient, reader } = on;
+  const reading = reader.make();
+  const { frame } = reader.read(plannedPose(target, 0), reading);
+  // Tip wanted: under the end of the path, along its column.
+  const { triangles } = patient.skin;
+  const skin = skinPosition(patient.skin.positions, triangles, end.at);
+  const t = 3 * end.at.triangle;
+  const d = patient.shell.directions;
+  const weight = [1 - end.at.b - end.at.c, end.at.b, end.at.c];
+  const to = [0, 0, 0];
+  for (let k = 0; k < 3; k++) {
+    let column = 0;
+    for (let c = 0; c < 3; c++) column += weight[c] * d[3 * triangles[t + c] + k];
+    to[k] = skin[k] + column * depth_mm - frame.point[k];
+  }
+  const dot = (v: Float64Array): number => to[0] * v[0] + to[1] * v[1] + to[2] * v[2];
+  const length = Math.sqrt(to[0] * to[0] + to[1] * to[1] + to[2] * to[2]);
+  const azimuth = azimuthDeg(dot(frame.lateral), dot(frame.up));
+  const first = Math.max(STEP_DEG, asinDeg(-dot(frame.normal) / length));
+  const asked = Math.min(length, target.device.length_mm);
+  let best: ThreadLine = { angle_deg: first, azimuth_deg: azimuth, shaft_mm: 0, start_mm: 0 };
+  for (let angle = first + 10; angle >= STEP_DEG; angle -= STEP_DEG) {
+    reader.read({ ...plannedPose(target, asked), angle_deg: angle, azimuth_deg: azimuth }, reading);
+    if (leavesSkin(reading)) continue;
+    if (reading.reached > best.shaft_mm) best = { angle_deg: angle, azimuth_deg: azimuth, shaft_mm: reading.reached, start_mm: 0 };
+    if (reading.reached >= asked - SHORT_MM) break;
+  }
+  const a = start.point;
+  const x = a[0] - frame.point[0];
+  const y = a[1] - frame.point[1];
+  const z = a[2] - frame.point[2];
+  best.start_mm = Math.min(best.shaft_mm, Math.sqrt(x * x + y * y + z * z));
+  return best;
+}
