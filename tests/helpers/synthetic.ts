@@ -109,6 +109,14 @@ export function syntheticPatient(): CompiledPatient {
     const [a, b, c] = triangles.slice(3 * t, 3 * t + 3);
     boneTriangles.push(corner(a, 0), corner(b, 0), corner(c, 0), corner(a, 1), corner(c, 1), corner(b, 1));
   }
+  // Close the plate's rim: every edge of the front that only one triangle has.
+  const edges = new Set<string>();
+  for (let t = 0; t < boneTriangles.length; t += 6) for (let k = 0; k < 3; k++) edges.add(`${boneTriangles[t + k]} ${boneTriangles[t + ((k + 1) % 3)]}`);
+  const twin = new Map([...kept].map(([key, v]) => [v, kept.get(key + 1) as number]));
+  for (const edge of edges) {
+    const [a, b] = edge.split(' ').map(Number);
+    if (!edges.has(`${b} ${a}`)) boneTriangles.push(b, a, twin.get(a) as number, b, twin.get(a) as number, twin.get(b) as number);
+  }
   const built: Built = { structures: [], a: [], b: [], radius: [], structure: [], bodyPositions: [], bodyTriangles: [], bodyStructure: [] };
   const next = generator(11);
   for (const side of ['left', 'right'] as const) {

@@ -1,0 +1,53 @@
+import { firstHit, makeHits } from '../patient/trees';
+import type { CompiledPatient } from '../patient/types';
+import { floorStop, tracePath } from './path';
+import { makeIntervals } from './prism';
+import type { ShellGrid } from './shellGrid';
+import { BONE, CARTILAGE, MUCOSA } from './tissue';
+
+/** Per skull triangle 1 where it is cartilage. Teeth count as bone. */
+export function cartilageMask(patient: CompiledPatient): Uint8Array {
+  const mask = new Uint8Array(patient.skull.triangles.length / 3);
+  for (const part of patient.skull.parts) if (part.kind === 'cartilage') mask.fill(1, part.first, part.first + part.count);
+  return mask;
+}
+
+const hit = makeHits(1);
+const below = makeIntervals();
+
+/** Tissue code of what the last search ended on; 0 for nothing. */
+export const hardFound = { code: 0 };
+
+/** First bone or cartilage along a ray, mm; Infinity when none within `end`. Sets `hardFound`. Does not allocate. */
+export function firstHard(patient: CompiledPatient, cartilage: Uint8Array, x: number, y: number, z: number, dx: number, dy: number, dz: number, end: number): number {
+  const triangle = firstHit(patient.skull, patient.trees.skull, x, y, z, dx, dy, dz, 0, end, hit);
+  hardFound.code = triangle < 0 ? 0 : cartilage[triangle] === 1 ? CARTILAGE : BONE;
+  return triangle < 0 ? Infinity : hit.t[0];
+}
+
+/** How deep under the skin hard tissue is looked for, mm. */
+const SEARCH = 60;
+
+/**
+ * Distance from the skin to the first hard tissue along the inward normal, mm; NaN where soft tissue ends before it (lids, lips,
+ * below the chin). Sets `hardFound`. Does not allocate.
+ */
+export function skinToBone(grid: ShellGrid, cartilage: Uint8Array, triangle: number, point: Float64Array, normal: Float64Array): number {
+  const { patient } = grid;
+  const t = firstHard(patient, cartilage, point[0], point[1], point[2], -normal[0], -normal[1], -normal[2], SEARCH);
+  const code = hardFound.code;
+  const end = t < SEARCH ? t : SEARCH;
+  tracePath(grid, triangle, point[0], point[1], point[2], -normal[0], -normal[1], -normal[2], end, true, below);
+  for (let i = 0; i < below.count; i++) {
+    if (below.tissue[i] > MUCOSA) {
+      hardFound.code = 0;
+      return NaN;
+    }
+  }
+  if (floorStop.code !== 0) {
+    hardFound.code = floorStop.code;
+    return floorStop.t;
+  }
+  hardFound.code = t < Infinity ? code : 0;
+  return t < Infinity ? t : NaN;
+}

@@ -1,0 +1,245 @@
+import type { CompiledPatient, Pose } from '../patient/types';
+import { allHits, closestPoint, makeClosest, makeHits } from '../patient/trees';
+import { makeFrame, poseFrame, type Frame } from './frame';
+import { glandDistance, makeGlands, measureGland, type GlandBody } from './glands';
+import { cartilageMask, firstHard, hardFound, skinToBone } from './hard';
+import { makeProbe, makeTubeSearch, searchTubes, type Probe, type TubeSearch } from './near';
+import { deviceShape, type DeviceShape } from './needle';
+import { floorStop, tracePath } from './path';
+import { makeIntervals, type Intervals } from './prism';
+import { assess, type RiskLevel } from './risk';
+import type { ShellGrid } from './shellGrid';
+import { shellGridOf } from './tissueAt';
+import { OUTSIDE } from './tissue';
+
+/** Structures are listed when their wall is this near to the shaft, mm. */
+export const REACH = 15;
+
+/** Everything within reach, nearest first. `count` entries are valid. Distances from the device's surface to the wall, mm, negative inside. */
+export interface NearList {
+  count: number;
+  structure: Uint16Array;
+  shaft: Float64Array;
+  tip: Float64Array;
+  opening: Float64Array;
+  pierced: Uint8Array;
+  inLumen: Uint8Array;
+}
+
+/** Muscles, glands and fat pads that the shaft passes, in order. `count` entries are valid; mm along the shaft. */
+export interface BodyList {
+  count: number;
+  structure: Uint16Array;
+  from: Float64Array;
+  to: Float64Array;
+}
+
+/** One full reading. Made once by `makeReading`, filled in place by `Reader.read`; copy what you keep (or use `describe`). */
+export interface Reading {
+  device: DeviceShape;
+  frame: Frame;
+  /** Skin triangle of the entry. */
+  triangle: number;
+  /** Asked and reached length along the shaft, mm. */
+  depth: number;
+  reached: number;
+  tip: Float64Array;
+  /** Shortest distance from the tip to the skin, mm; negative where the tip is out of the face. */
+  depthBelowSkin: number;
+  /** Tissue code at the tip. */
+  tissue: number;
+  path: Intervals;
+  bodies: BodyList;
+  /** Perpendicular at the entry, mm; NaN where there is no hard tissue. */
+  skinToBone: number;
+  /** Tissue code of what stopped the shaft, else of what lies under the entry; 0 = nothing. */
+  hard: number;
+  boneContact: boolean;
+  /** Shaft and opening midline, mm. */
+  probe: Probe;
+  near: NearList;
+  vascular: number;
+  nerve: number;
+  level: RiskLevel;
+}
+
+/** A fresh reading for a patient of `structures` structures. */
+export function makeReading(patient: CompiledPatient): Reading {
+  const n = patient.structures.length;
+  return {
+    device: deviceShape({ kind: 'needle', gauge: 30 }),
+    frame: makeFrame(),
+    triangle: 0,
+    depth: 0.5,
+    reached: 0.5,
+    tip: new Float64Array(3),
+    depthBelowSkin: 0.5,
+    tissue: OUTSIDE,
+    path: makeIntervals(),
+    bodies: { count: 0, structure: new Uint16Array(64), from: new Float64Array(64), to: new Float64Array(64) },
+    skinToBone: NaN,
+    hard: 0,
+    boneContact: false,
+    probe: makeProbe(),
+    near: { count: 0, structure: new Uint16Array(n), shaft: new Float64Array(n), tip: new Float64Array(n), opening: new Float64Array(n), pierced: new Uint8Array(n), inLumen: new Uint8Array(n) },
+    vascular: 0.5,
+    nerve: 0.5,
+    level: 'low',
+  };
+}
+
+/** Reads poses on one patient; holds what a reading needs so that reading allocates nothing. */
+export interface Reader {
+  readonly patient: CompiledPatient;
+  /** A fresh reading to be filled. */
+  make(): Reading;
+  /**
+   * Fill `out` with the reading of a pose and return it. Angles in degrees, lengths in mm; depth 0 = the needle rests on the skin.
+   * @throws RangeError when the device is unknown or the entry is not on the skin mesh
+   */
+  read(pose: Pose, out: Reading): Reading;
+}
+
+interface ReaderState {
+  patient: CompiledPatient;
+  grid: ShellGrid;
+  cartilage: Uint8Array;
+  search: TubeSearch;
+  glands: GlandBody[];
+}
+
+const closest = makeClosest();
+const bodyHits = makeHits(128);
+
+/** Prepare a patient for readings: some tens of milliseconds, once. */
+export function createReader(patient: CompiledPatient): Reader {
+  const state: ReaderState = { patient, grid: shellGridOf(patient), cartilage: cartilageMask(patient), search: makeTubeSearch(patient), glands: makeGlands(patient) };
+  return {
+    patient,
+    make: () => makeReading(patient),
+    read: (pose, out) => read(state, pose, out),
+  };
+}
+
+function read(state: ReaderState, pose: Pose, out: Reading): Reading {
+  const { patient, grid } = state;
+  const { triangle } = pose.entry;
+  if (!(triangle >= 0 && triangle < patient.skin.triangles.length / 3)) throw new RangeError(`entry: triangle ${triangle} is not on the skin; pick a point with place() or walk()`);
+  const device = deviceShape(pose.device);
+  const frame = poseFrame(patient, pose, out.frame);
+  const { point, normal, direction } = frame;
+  out.device = device;
+  out.triangle = triangle;
+  out.depth = pose.depth_mm;
+  out.skinToBone = skinToBone(grid, state.cartilage, triangle, point, normal);
+  const under = hardFound.code;
+  // The shaft, as far as skull or shell floor lets it.
+  const hit = firstHard(patient, state.cartilage, point[0], point[1], point[2], direction[0], direction[1], direction[2], pose.depth_mm);
+  const hitCode = hardFound.code;
+  const free = hit < pose.depth_mm ? hit : pose.depth_mm;
+  const reached = tracePath(grid, triangle, point[0], point[1], point[2], direction[0], direction[1], direction[2], free, true, out.path);
+  out.reached = reached;
+  out.boneContact = floorStop.code !== 0 || hit <= pose.depth_mm;
+  out.hard = floorStop.code !== 0 ? floorStop.code : hitCode !== 0 ? hitCode : under;
+  out.tissue = out.path.count > 0 ? out.path.tissue[out.path.count - 1] : 0;
+  for (let k = 0; k < 3; k++) {
+    out.tip[k] = point[k] + direction[k] * reached;
+    out.probe.shaft[k] = point[k];
+    out.probe.shaft[k + 3] = out.tip[k];
+  }
+  placeOpening(device, frame, reached, out.probe);
+  // The entry is on the skin, so the skin is no farther from the tip than that.
+  const below = closestPoint(patient.skin, patient.trees.skin, out.tip[0], out.tip[1], out.tip[2], closest, reached + 1e-6);
+  const distance = below < Infinity ? below : reached;
+  out.depthBelowSkin = out.tissue === OUTSIDE && out.path.count > 0 ? -distance : distance;
+  passBodies(patient, out);
+  searchTubes(patient, state.search, out.probe, REACH);
+  collectNear(state, out);
+  assess(patient, out);
+  return out;
+}
+
+/**
+ * The opening: of a needle the midline of the bevelled lumen, from its heel to its front, tilted by the bevel angle; of a cannula the
+ * centre of the side port. What still stands out of the skin is cut off.
+ */
+function placeOpening(device: DeviceShape, frame: Frame, reached: number, probe: Probe): void {
+  const { point, direction, bevel } = frame;
+  probe.radius = device.outer_mm / 2;
+  const inner = device.inner_mm / 2;
+  const share = device.inner_mm / device.outer_mm;
+  const needle = device.kind === 'needle';
+  // Along the shaft and towards the bevel's side, for both ends.
+  let t0 = needle ? reached - (device.bevel_mm / 2) * (1 + share) : reached - device.port_mm;
+  let t1 = needle ? reached - (device.bevel_mm / 2) * (1 - share) : t0;
+  let s0 = needle ? inner : probe.radius;
+  let s1 = needle ? -inner : s0;
+  if (t1 < 0) {
+    t0 = t1 = 0;
+    s0 = s1 = needle ? 0 : s0;
+  } else if (t0 < 0) {
+    s0 += ((s1 - s0) * -t0) / (t1 - t0);
+    t0 = 0;
+  }
+  for (let k = 0; k < 3; k++) {
+    probe.opening[k] = point[k] + direction[k] * t0 + bevel[k] * s0;
+    probe.opening[k + 3] = point[k] + direction[k] * t1 + bevel[k] * s1;
+  }
+}
+
+/** Which muscles, glands and fat pads the shaft lies in, by its crossings with their closed meshes. */
+function passBodies(patient: CompiledPatient, out: Reading): void {
+  const { bodies, trees } = patient;
+  const list = out.bodies;
+  list.count = 0;
+  if (bodies.structure.length === 0 || out.reached <= 0) return;
+  const { point, direction } = out.frame;
+  const n = allHits(bodies, trees.bodies, point[0], point[1], point[2], direction[0], direction[1], direction[2], 0, out.reached, bodyHits);
+  for (let i = 0; i < n; i++) {
+    const structure = bodies.structure[bodyHits.triangle[i]];
+    if (bodyHits.entering[i] === 1) {
+      if (list.count === list.structure.length) continue;
+      list.structure[list.count] = structure;
+      list.from[list.count] = bodyHits.t[i];
+      list.to[list.count++] = out.reached;
+      continue;
+    }
+    let open = -1;
+    for (let k = list.count - 1; k >= 0 && open < 0; k--) if (list.structure[k] === structure && list.to[k] === out.reached) open = k;
+    if (open >= 0) list.to[open] = bodyHits.t[i];
+  }
+}
+
+/** Tubes and glands within reach into `out.near`, sorted by shaft distance, then by structure. */
+function collectNear(state: ReaderState, out: Reading): void {
+  const { search, glands } = state;
+  const { near, probe } = out;
+  const r = probe.radius;
+  near.count = 0;
+  for (let i = 0; i < search.count; i++) {
+    const s = search.found[i];
+    insertNear(near, s, search.shaft[s] - r, search.tip[s] - r, search.opening[s]);
+  }
+  for (let i = 0; i < glands.length; i++) {
+    if (measureGland(glands[i], probe.shaft, probe.opening, REACH + r)) insertNear(near, glands[i].structure, glandDistance.shaft - r, glandDistance.tip - r, glandDistance.opening);
+  }
+}
+
+function insertNear(near: NearList, structure: number, shaft: number, tip: number, opening: number): void {
+  let k = near.count++;
+  while (k > 0 && (near.shaft[k - 1] > shaft || (near.shaft[k - 1] === shaft && near.structure[k - 1] > structure))) {
+    near.structure[k] = near.structure[k - 1];
+    near.shaft[k] = near.shaft[k - 1];
+    near.tip[k] = near.tip[k - 1];
+    near.opening[k] = near.opening[k - 1];
+    near.pierced[k] = near.pierced[k - 1];
+    near.inLumen[k] = near.inLumen[k - 1];
+    k--;
+  }
+  near.structure[k] = structure;
+  near.shaft[k] = shaft;
+  near.tip[k] = tip < shaft ? shaft : tip;
+  near.opening[k] = opening < shaft ? shaft : opening;
+  near.pierced[k] = shaft <= 0 ? 1 : 0;
+  near.inLumen[k] = near.opening[k] < 0 ? 1 : 0;
+}
