@@ -53,7 +53,7 @@ function buildSide(shapes: ReadonlyMap<string, Shape>, side: SideName, ground: G
 function bodyOf(shape: Shape, outlines: ReadonlyMap<string, Shape['outline']>, side: SideName, ground: Ground, occupancy: Occupancy): BodyBuffer | null {
   if (shape.space === 'orbit') return levatorOfLid(shape, ground, side);
   if (shape.id === 'parotid-deep') return deepParotid(ground, side);
-  const sheet = sheetBody(planShape(shape, outlines), shape, side, ground, occupancy);
+  const sheet = sheetBody(planShape(shape, outlines, ground), shape, side, ground, occupancy);
   if (!sheet || shape.id !== 'temporalis') return sheet;
   const tendon = temporalisTendon(ground, side);
   if (tendon) append(sheet, tendon);

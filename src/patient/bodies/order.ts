@@ -3,9 +3,9 @@
  * Order as in standard anatomy texts (textbook): the superficial mimetic sheet, the elevators and depressors, the deep mimetic layer, the jaw muscles.
  */
 const ROWS: readonly (readonly string[])[] = [
-  ['platysma', 'risorius', 'temporoparietalis', 'auricularis-superior', 'frontalis', 'procerus'],
+  ['platysma', 'risorius', 'temporoparietalis', 'auricularis-superior', 'procerus'],
   ['orbicularis-oculi-orbital', 'orbicularis-oculi-palpebral', 'depressor-anguli-oris', 'orbicularis-oris-marginal'],
-  ['zygomaticus-minor', 'zygomaticus-major', 'levator-nasolabialis', 'depressor-supercilii'],
+  ['frontalis', 'zygomaticus-minor', 'zygomaticus-major', 'levator-nasolabialis', 'depressor-supercilii'],
   ['levator-labii-superioris', 'depressor-labii-inferioris', 'corrugator-supercilii', 'nasalis-transverse', 'orbicularis-oris', 'modiolus'],
   ['levator-anguli-oris', 'mentalis', 'nasalis-alar', 'depressor-septi-nasi'],
   ['incisivus-superior', 'incisivus-inferior'],
@@ -33,8 +33,12 @@ export class Occupancy {
 
   /** Records that a muscle reaches down to `depth` at a label. */
   raise(u: number, v: number, depth: number): void {
-    const key = this.key(u, v);
-    if (depth > (this.pending.get(key) ?? 0)) this.pending.set(key, depth);
+    // Vertices are farther apart than cells: each counts for the cells round it too.
+    for (let i = -1; i <= 1; i++)
+      for (let j = -1; j <= 1; j++) {
+        const key = this.key(u + i * this.cell, v + j * this.cell);
+        if (depth > (this.pending.get(key) ?? 0)) this.pending.set(key, depth);
+      }
   }
 
   /** Makes what was raised since the last call count. */

@@ -1,6 +1,6 @@
-import { referenceUv } from '../../atlas/landmarks';
 import type { SkinRef } from '../../atlas/types';
 import { catmullRom } from '../courses/curve';
+import { labelAt, type Ground } from '../courses/ground';
 
 /** A closed smooth outline on the chart, u, v per corner, without the first point repeated. */
 export type Ring = number[];
@@ -8,10 +8,10 @@ export type Ring = number[];
 const MIDLINE = 0.05;
 const STEP = 1;
 
-/** Chart corners of an outline of landmark offsets (left side, u >= 0). */
-export function cornersOf(outline: readonly SkinRef[]): [number, number][] {
+/** Chart corners of an outline of landmark offsets on this patient (left side, u >= 0). */
+export function cornersOf(outline: readonly SkinRef[], ground: Pick<Ground, 'label'>): [number, number][] {
   return outline.map((ref) => {
-    const [u, v] = referenceUv(ref.landmark, ref.lateral_mm, ref.superior_mm);
+    const [u, v] = labelAt(ground, ref);
     return [Math.abs(u) < MIDLINE ? 0 : u, v];
   });
 }

@@ -1,5 +1,6 @@
-import { EXCLUDED } from '../../atlas/regions';
+import { DOMAIN_OUTLINE, EXCLUDED } from '../../atlas/regions';
 import type { Shape, SkinRef } from '../../atlas/types';
+import type { Ground } from '../courses/ground';
 import { boxOf, cornersOf, signedDistance, smoothRing, type Ring } from './outline';
 import { triangulate, type FlatMesh } from './lattice';
 
@@ -24,15 +25,19 @@ const SPACING = { muscle: 2.1, gland: 2.4, fat: 3.2, ligament: 2.4 } as const;
 const fissure = EXCLUDED.find((opening) => opening.id === 'palpebral-fissure');
 
 /** Authored openings: the mouth between the lips, seen on the chart (lip line v -64; a little wider for the peripheral part). */
-const MOUTH: [number, number][] = [[0, -62.6], [10, -62.8], [19, -63.9], [23.5, -65], [19, -65.8], [10, -66], [0, -66.2]];
+const MOUTH: [number, number][] = [[0, -63.3], [10, -63.4], [19, -64.1], [23.5, -65], [19, -65.4], [10, -65.2], [0, -65]];
 const MOUTH_WIDE: [number, number][] = [[0, -59.5], [6, -59], [14, -60.6], [22, -64.6], [15, -68.4], [7, -70.2], [0, -70.4]];
 
+/** Border of the chart, both sides; shapes end a little inside it. */
+const DOMAIN = smoothRing([...DOMAIN_OUTLINE]).ring;
+const DOMAIN_MARGIN = 1;
+
 /** Openings cut out of a shape, as rings: the eye opening and the lid part out of the orbital part, the mouth out of the lips' muscle. */
-function holesOf(id: string, outlines: ReadonlyMap<string, readonly SkinRef[]>): Ring[] {
+function holesOf(id: string, outlines: ReadonlyMap<string, readonly SkinRef[]>, ground: Labels): Ring[] {
   if (id === 'orbicularis-oculi-palpebral' && fissure) return [smoothRing(fissure.outline).ring];
   if (id === 'orbicularis-oculi-orbital') {
     const lid = outlines.get('orbicularis-oculi-palpebral');
-    return lid ? [smoothRing(cornersOf(lid)).ring] : [];
+    return lid ? [smoothRing(cornersOf(lid, ground)).ring] : [];
   }
   if (id === 'orbicularis-oris') return [smoothRing(MOUTH_WIDE).ring];
   if (id === 'orbicularis-oris-marginal') return [smoothRing(MOUTH).ring];
@@ -44,24 +49,26 @@ const RINGS = new Set(['orbicularis-oculi-orbital', 'orbicularis-oculi-palpebral
 const cache = new Map<string, ShapePlan>();
 const CACHE_LIMIT = 400;
 
-/** The plan of a shape, made once per outline. */
-export function planShape(shape: Shape, outlines: ReadonlyMap<string, readonly SkinRef[]>): ShapePlan {
-  const key = `${shape.id}/${JSON.stringify(shape.outline)}`;
+type Labels = Pick<Ground, 'label'>;
+
+/** The plan of a shape, made once per outline on the chart. */
+export function planShape(shape: Shape, outlines: ReadonlyMap<string, readonly SkinRef[]>, ground: Labels): ShapePlan {
+  const key = `${shape.id}/${JSON.stringify(cornersOf(shape.outline, ground))}`;
   const known = cache.get(key);
   if (known) return known;
-  const plan = build(shape, outlines);
+  const plan = build(shape, outlines, ground);
   if (cache.size >= CACHE_LIMIT) cache.clear();
   cache.set(key, plan);
   return plan;
 }
 
-function build(shape: Shape, outlines: ReadonlyMap<string, readonly SkinRef[]>): ShapePlan {
-  const { ring, midline } = smoothRing(cornersOf(shape.outline));
-  const holes = holesOf(shape.id, outlines);
+function build(shape: Shape, outlines: ReadonlyMap<string, readonly SkinRef[]>, ground: Labels): ShapePlan {
+  const { ring, midline } = smoothRing(cornersOf(shape.outline, ground));
+  const holes = holesOf(shape.id, outlines, ground);
   const rimDistance = (u: number, v: number): number => {
     let d = signedDistance(ring, u, v);
     for (const hole of holes) d = Math.min(d, -signedDistance(hole, u, v));
-    return d;
+    return d < -6 ? d : Math.min(d, signedDistance(DOMAIN, u, v) - DOMAIN_MARGIN);
   };
   const field = midline ? (u: number, v: number): number => Math.min(rimDistance(u, v), u) : rimDistance;
   const box = boxOf(ring);
@@ -75,7 +82,7 @@ function build(shape: Shape, outlines: ReadonlyMap<string, readonly SkinRef[]>):
     breadth = Math.max(breadth, rim[i]);
   }
   const isRing = RINGS.has(shape.id);
-  const { along, fibre } = isRing ? ringFibres(mesh, ring, holes) : lineFibres(mesh, shape.fibre_direction);
+  const { along, fibre } = isRing ? ringFibres(mesh, ring, holes) : lineFibres(mesh, shape.fibre_direction, ground);
   return { id: shape.id, mesh, rim, breadth, along, fibre, ring: isRing };
 }
 
@@ -104,13 +111,13 @@ function ringFibres(mesh: FlatMesh, ring: Ring, holes: readonly Ring[]): { along
 }
 
 /** Fibres blended between the authored lines by distance; `along` is the share of the way along them, over the extent of the shape. */
-function lineFibres(mesh: FlatMesh, lines: Shape['fibre_direction']): { along: Float64Array; fibre: Float64Array } {
+function lineFibres(mesh: FlatMesh, lines: Shape['fibre_direction'], ground: Labels): { along: Float64Array; fibre: Float64Array } {
   const count = mesh.uv.length / 2;
   const along = new Float64Array(count).fill(0.5);
   const fibre = new Float64Array(count * 2);
   if (lines.length === 0) return { along, fibre };
   const segments = lines.map(([from, to]) => {
-    const [a, b] = cornersOf([from, to]);
+    const [a, b] = cornersOf([from, to], ground);
     const du = b[0] - a[0];
     const dv = b[1] - a[1];
     const length = Math.max(Math.sqrt(du * du + dv * dv), 1e-6);

@@ -1,5 +1,8 @@
+import { referenceUv } from '../../atlas/landmarks';
 import type { SideName } from '../../atlas/types';
 import { BELOW, LAYER_COUNT, type Below } from '../layers';
+import { referenceDepths } from '../shell/stacks';
+import { atLabel, findLandmark, type ChartedSkin } from '../surface';
 import type { Chart, Mesh, Shell, SkinPoint } from '../types';
 
 export type Point = [number, number, number];
@@ -13,10 +16,60 @@ export interface Ground {
   locate(u: number, v: number): SkinPoint | null;
   /** Skin point of a landmark, mm. A midline landmark is the same for both sides. */
   landmark(id: string, side: SideName): Point;
+  /** Chart label of a landmark on this patient: u >= 0, v. */
+  label(id: string): readonly [number, number];
   /** A bone opening or other deep anchor of this patient's own skull, where there is one. */
   opening(anchor: string, side: SideName): Point | null;
   /** Cumulative layer depths (`LAYER_COUNT + 1` numbers, first 0) of the reference patient at a chart label. */
   reference(u: number, v: number): ArrayLike<number>;
+}
+
+/**
+ * The ground of a compiled skin. `openings` are the named points of this patient's own skull (`id` for the left and the midline,
+ * `id:right` for the right). Throws on a landmark that the patient does not have.
+ */
+export function groundOf(surface: ChartedSkin, shell: Shell, openings: Readonly<Record<string, readonly [number, number, number]>> = {}): Ground {
+  const labels = new Map<string, readonly [number, number]>();
+  const references = new Map<string, ArrayLike<number>>();
+  const find = (id: string, side: SideName) => {
+    const found = findLandmark(surface, id, side);
+    if (!found) throw new Error(`The patient has no skin landmark "${id}".`);
+    return found;
+  };
+  return {
+    skin: surface.skin,
+    chart: surface.chart,
+    shell,
+    locate: (u, v) => atLabel(surface, u, v),
+    landmark: (id, side) => find(id, side).point,
+    label: (id) => {
+      let label = labels.get(id);
+      if (!label) {
+        label = findLandmark(surface, id, 'left')?.uv ?? referenceUv(id);
+        labels.set(id, label);
+      }
+      return label;
+    },
+    opening: (anchor, side) => {
+      const point = openings[side === 'left' ? anchor : `${anchor}:right`] ?? null;
+      return point && [point[0], point[1], point[2]];
+    },
+    reference: (u, v) => {
+      const key = `${Math.abs(u)} ${v}`;
+      let depths = references.get(key);
+      if (!depths) {
+        depths = referenceDepths(u, v);
+        references.set(key, depths);
+      }
+      return depths;
+    },
+  };
+}
+
+/** Chart label of a landmark plus an offset in reference mm, on this patient; u >= 0 unless the offset crosses the midline. */
+export function labelAt(ground: Pick<Ground, 'label'>, ref: { landmark: string; lateral_mm: number; superior_mm: number }): [number, number] {
+  const [u, v] = ground.label(ref.landmark);
+  return [u + ref.lateral_mm, v + ref.superior_mm];
 }
 
 /** One straight line from the skin to the deep boundary. */

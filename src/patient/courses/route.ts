@@ -1,9 +1,9 @@
-import { landmark, referenceUv } from '../../atlas/landmarks';
+import { landmark } from '../../atlas/landmarks';
 import type { Course, SideName, Waypoint } from '../../atlas/types';
 import { LAYER_COUNT } from '../layers';
 import { anchorAt, deepPoint } from './anchors';
 import { catmullRom, smooth } from './curve';
-import { along, columnAt, locateNear, type Column, type Ground, type Point } from './ground';
+import { along, columnAt, labelAt, locateNear, type Column, type Ground, type Point } from './ground';
 import { depthOf, placeDepth, type PlacedDepth } from './stack';
 import type { Shift } from './spread';
 
@@ -33,14 +33,14 @@ export function knotsOf(course: Course, side: SideName, ground: Ground, shifts: 
       const [x, y, z] = deepPoint(ground, point.deep, side);
       return { kind: 'fixed', point: [x + sign * shift.lateral, y + shift.superior, z - shift.depth], foramen: point.foramen !== undefined };
     }
-    const [u, v] = labelOf(point, shift);
+    const [u, v] = labelOf(point, shift, ground);
     return { kind: 'skin', u: sign * u, v, depth: depthAt(point, u, v, ground, course.id), shift: shift.depth };
   });
 }
 
 /** Chart label (u unsigned on the course's own side; negative = across the midline) of a waypoint plus a shift. */
-function labelOf(point: Waypoint, shift: Shift): [number, number] {
-  const [u, v] = referenceUv(point.landmark, point.lateral_mm, point.superior_mm);
+function labelOf(point: Waypoint, shift: Shift, ground: Ground): [number, number] {
+  const [u, v] = labelAt(ground, point);
   // A course that keeps to its side must not be shifted across the midline.
   const shifted = u + shift.lateral;
   return [u > 0.5 && shifted < 0.5 ? 0.5 : landmark(point.landmark).symmetry === 'midline' && u === 0 ? 0 : shifted, v + shift.superior];
