@@ -1,0 +1,97 @@
+import { Canvas } from '@react-three/fiber';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { NeutralToneMapping } from 'three';
+import { strings } from '../ui/strings';
+import { useApp } from '../ui/state/store';
+import { session } from '../ui/state/session';
+import { Anatomy } from './Anatomy';
+import { CameraRig } from './CameraRig';
+import './extend';
+import { AimArcs, Deposits, PiercedMarks, TargetMarks } from './Guides';
+import { Labels } from './Labels';
+import { Lighting } from './Lighting';
+import { NeedleView } from './needle/NeedleView';
+import type { HeadRender } from './patientClient';
+import { SkinView } from './SkinView';
+import { usePoseSources } from './usePoseSources';
+
+/** What happened in the attempt, drawn on the face; in a replay, as it stood at that tick. */
+function Traces() {
+  const attempt = useApp((state) => state.attempt);
+  useApp((state) => state.trace);
+  if (!attempt) return null;
+  return (
+    <>
+      <Deposits deposits={attempt.deposits} />
+      <PiercedMarks points={attempt.pierced.map((contact) => contact.point_mm)} />
+    </>
+  );
+}
+
+/** The picture: canvas, gestures and labels. `follow` turns all input off (second window). */
+export default function Stage({ head, follow = false }: { head: HeadRender; follow?: boolean }) {
+  const element = useRef<HTMLDivElement>(null);
+  const patient = useApp((state) => state.patient);
+  const [lost, setLost] = useState(false);
+  const [serial, setSerial] = useState(0);
+  usePoseSources(element, !follow);
+  const onError = useCallback((message: string) => session.fail(message), []);
+  useEffect(() => session.invalidateOnChange(), []);
+
+  return (
+    <div ref={element} className="stage" tabIndex={0} role="application" aria-label={strings.stage.label} aria-describedby="stage-help">
+      <p id="stage-help" className="sr-only">{strings.stage.help}</p>
+      <Canvas
+        key={serial}
+        frameloop="demand"
+        dpr={[1, 2]}
+        flat={false}
+        gl={{ antialias: true, powerPreference: 'high-performance', toneMapping: NeutralToneMapping }}
+        camera={{ fov: 24, near: 0.1, far: 3, position: [0, 0, 0.7] }}
+        events={undefined}
+        onCreated={({ gl }) => {
+          gl.domElement.addEventListener('webglcontextlost', (event) => {
+            event.preventDefault();
+            setLost(true);
+          });
+          gl.domElement.addEventListener('webglcontextrestored', () => {
+            setLost(false);
+            setSerial((n) => n + 1);
+          });
+        }}
+      >
+        <CameraRig />
+        <Lighting />
+        <group scale={0.001}>
+          {patient && (
+            <>
+              <SkinView patient={patient} head={head} onError={onError} />
+              <Anatomy patient={patient} />
+              <TargetMarks patient={patient} />
+              <AimArcs patient={patient} />
+              <NeedleView patient={patient} />
+              <Traces />
+            </>
+          )}
+        </group>
+      </Canvas>
+      {patient && <Labels patient={patient} />}
+      {lost && (
+        <div className="stage-message" role="alert">
+          <h2>{strings.errors.contextLost}</h2>
+          <p>{strings.errors.contextLostMend}</p>
+          <button
+            type="button"
+            className="btn btn-primary"
+            onClick={() => {
+              setLost(false);
+              setSerial((n) => n + 1);
+            }}
+          >
+            {strings.errors.restore}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+import type { StructureKind } from '../patient/types';
+import type { LayerKey } from '../ui/state/view';
+
+/** Which structures stand in which layer of the controls. */
+export const LAYER_KINDS: Record<Exclude<LayerKey, 'skin'>, StructureKind[]> = {
+  fat: ['fat'],
+  muscle: ['muscle', 'ligament'],
+  artery: ['artery'],
+  vein: ['vein'],
+  nerve: ['nerve'],
+  gland: ['gland', 'duct'],
+  bone: ['bone', 'cartilage'],
+};

@@ -1,0 +1,122 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { loadBookmarks, storeBookmark, type Bookmarks } from '../../lecture/bookmarks';
+import { lecture, present, setExtras } from '../../lecture/presenter';
+import { canBroadcast } from '../../lecture/transport';
+import { moveTo, stage } from '../../scene/stage';
+import { Button, Toggle } from '../components/controls';
+import { Icon } from '../components/Icon';
+import { Spotlight } from '../panels/Spotlight';
+import { LayersPanel } from '../panels/LayersPanel';
+import { SearchBox } from '../panels/SearchBox';
+import { TechniquePanel } from '../panels/TechniquePanel';
+import { routeHash } from '../router';
+import { allowPlacing, digitsChooseViews, pointerListeners } from '../state/pointing';
+import { useApp } from '../state/store';
+import { strings } from '../strings';
+
+const StructureCard = lazy(() => import('../panels/StructureCard'));
+const s = strings.lecture;
+
+/** For a room: large type, chosen layers, camera bookmarks, a spotlight, and a second window that follows. */
+export default function Lecture() {
+  const [followers, setFollowers] = useState(0);
+  const [bookmarks, setBookmarks] = useState<Bookmarks>(loadBookmarks);
+  const [spot, setSpot] = useState(false);
+  const [caption, setCaption] = useState(lecture.extras.caption);
+  const [blocked, setBlocked] = useState(false);
+  const selected = useApp((state) => state.selected);
+
+  useEffect(() => {
+    document.documentElement.classList.add('large');
+    digitsChooseViews(false);
+    allowPlacing(false);
+    return () => {
+      document.documentElement.classList.remove('large');
+      digitsChooseViews(true);
+      allowPlacing(null);
+    };
+  }, []);
+  useEffect(() => (canBroadcast() ? present(setFollowers) : undefined), []);
+  useEffect(() => {
+    if (!spot) return setExtras({ spotlight: null });
+    const listener: Parameters<typeof pointerListeners.add>[0] = (_, skin) => setExtras({ spotlight: skin?.point ?? null });
+    pointerListeners.add(listener);
+    return () => {
+      pointerListeners.delete(listener);
+      setExtras({ spotlight: null });
+    };
+  }, [spot]);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || event.ctrlKey || event.metaKey || event.altKey) return;
+      // Shift and a digit types another character on most layouts: the key's place tells the digit.
+      const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
+      if (!digit) return;
+      event.preventDefault();
+      const index = Number(digit) - 1;
+      if (event.shiftKey) setBookmarks((old) => storeBookmark(old, index, stage.goal));
+      else {
+        const view = loadBookmarks()[index];
+        if (view) moveTo(view);
+      }
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
+
+  return (
+    <>
+      <aside className="panel panel-left sheet sheet-scroll" aria-label={s.title}>
+        <h2>{s.title}</h2>
+        <p className="muted">{s.intro}</p>
+        {canBroadcast() ? (
+          <>
+            <Button
+              variant="primary"
+              onClick={() => setBlocked(window.open(`${location.pathname}${location.search}${routeHash('projector')}`, 'bevel-projector', 'popup,width=1280,height=800') === null)}
+            >
+              <Icon name="window" />
+              {s.open}
+            </Button>
+            <p className="muted" role="status">{s.followers(followers)}</p>
+            {blocked && <p className="notice notice-error" role="alert">{s.blocked}</p>}
+          </>
+        ) : (
+          <p className="notice">{s.noChannel}</p>
+        )}
+        <Toggle label={s.spotlight} checked={spot} onChange={setSpot} />
+        <label className="field">
+          <span>{s.caption}</span>
+          <input
+            className="input"
+            value={caption}
+            maxLength={120}
+            onChange={(event) => {
+              setCaption(event.target.value);
+              setExtras({ caption: event.target.value });
+            }}
+          />
+        </label>
+        <section aria-label={s.bookmarks}>
+          <h3>{s.bookmarks}</h3>
+          <p className="muted">{s.bookmarkHelp}</p>
+          <ul className="bookmarks">
+            {bookmarks.map((view, i) => (
+              <li key={i}>
+                <Button disabled={view === null} onClick={() => view && moveTo(view)} aria-label={s.go(i + 1)}>{i + 1}{view === null ? ` · ${s.empty}` : ''}</Button>
+                <Button variant="quiet" icon aria-label={s.store(i + 1)} title={s.store(i + 1)} onClick={() => setBookmarks(storeBookmark(bookmarks, i, stage.goal))}><Icon name="check" /></Button>
+              </li>
+            ))}
+          </ul>
+        </section>
+        <SearchBox />
+        {selected !== null && <Suspense fallback={null}><StructureCard /></Suspense>}
+        <LayersPanel />
+        <TechniquePanel />
+      </aside>
+      <Spotlight />
+      {caption && <p className="lecture-caption">{caption}</p>}
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { lazy, Suspense } from 'react';
+import type { HeadRender } from '../../scene/patientClient';
+import { Button } from '../components/controls';
+import { useApp } from '../state/store';
+import type { PatientStatus } from '../state/patient';
+import type { Route } from '../router';
+import { sided, strings } from '../strings';
+import { BottomBar } from './BottomBar';
+import { Inset } from './Inset';
+
+const Stage = lazy(() => import('../../scene/Stage'));
+
+function Hint({ mode }: { mode: Route['mode'] }) {
+  const placed = useApp((state) => state.entry !== null);
+  const scored = useApp((state) => state.card !== null);
+  const hovered = useApp((state) => (state.hovered !== null && state.patient ? state.patient.structures[state.hovered] : null));
+  if (hovered) return <p className="stage-hint stage-hint-name"><span className={`dot dot-${hovered.kind}`} aria-hidden="true" />{sided(hovered.name, hovered.side)}</p>;
+  if (mode !== 'practise' || scored) return null;
+  const coarse = matchMedia('(pointer: coarse)').matches;
+  const s = strings.stage;
+  return <p className="stage-hint">{placed ? (coarse ? s.hintTouchAim : s.hintAim) : coarse ? s.hintTouch : s.hintPlace}</p>;
+}
+
+function AlertBanner() {
+  const alert = useApp((state) => state.alert);
+  if (!alert || alert.level === 'info') return alert ? <p key={alert.serial} className="banner banner-info" aria-hidden="true">{alert.text}</p> : null;
+  return <p key={alert.serial} className={`banner banner-${alert.level}`} aria-hidden="true">{alert.text}</p>;
+}
+
+/** The picture with everything that lies over it: progress, errors, hint, alert, section, views, disclaimer. */
+export function StageFrame({ head, status, onRetry, follow, mode }: { head: HeadRender | null; status: PatientStatus; onRetry: () => void; follow: boolean; mode: Route['mode'] }) {
+  const inset = useApp((state) => state.inset);
+  const hasReading = useApp((state) => state.reading !== null);
+  return (
+    <div className="stage-wrap" data-mode={mode}>
+      {head && (
+        <Suspense fallback={null}>
+          <Stage head={head} follow={follow} />
+        </Suspense>
+      )}
+      {!head && status.kind !== 'error' && (
+        <div className="stage-message stage-loading" aria-busy="true">
+          <svg className="poster-face" viewBox="0 0 240 300" aria-hidden="true" fill="none" stroke="currentColor" strokeWidth="1.2" strokeLinecap="round">
+            <path d="M120 14c-52 0-82 36-82 92 0 28 5 52 13 76 10 32 30 64 52 82 6 5 11 7 17 7s11-2 17-7c22-18 42-50 52-82 8-24 13-48 13-76 0-56-30-92-82-92Z" />
+          </svg>
+        </div>
+      )}
+      {status.kind === 'loading' && (
+        <div className="progress" role="status">
+          <span>{strings.loading.head}</span>
+          <progress value={status.progress ?? undefined} max={1} aria-label={strings.loading.head} />
+        </div>
+      )}
+      {status.kind === 'error' && (
+        <div className="stage-message stage-error" role="alert">
+          <h2>{strings.errors.patient}</h2>
+          <p>{status.message}</p>
+          <p className="muted">{strings.errors.kept}</p>
+          <div className="btn-row"><Button variant="primary" onClick={onRetry}>{strings.errors.tryAgain}</Button></div>
+        </div>
+      )}
+      <div className="stage-over">
+        <p className="disclaimer">{strings.disclaimer}</p>
+        {!follow && <Hint mode={mode} />}
+        <AlertBanner />
+      </div>
+      {inset && hasReading && <Inset className="inset-over" />}
+      {!follow && <BottomBar />}
+    </div>
+  );
+}

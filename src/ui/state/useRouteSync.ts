@@ -1,0 +1,28 @@
+import { useEffect } from 'react';
+import { PRESETS } from '../../patient/spec';
+import { TECHNIQUE_IDS } from '../../technique';
+import { replaceRoute, useRoute } from '../router';
+import { chooseTechnique } from './plan';
+import { store, useApp } from './store';
+
+/** Keeps address and state of practice together: a link opens the same patient and technique, a reload too. */
+export function useRouteSync(): void {
+  const route = useRoute();
+  const spec = useApp((state) => state.spec);
+  const technique = useApp((state) => state.technique);
+  useEffect(() => {
+    const { preset, seed, technique: wanted } = route.query;
+    const state = store.getState();
+    const known = PRESETS.some((p) => p.id === preset) ? preset : state.spec.preset;
+    const number = seed !== undefined && /^\d{1,15}$/.test(seed) ? Number(seed) : undefined;
+    if (preset !== undefined && (known !== state.spec.preset || number !== state.spec.seed)) state.setSpec({ preset: known, ...(number === undefined ? {} : { seed: number }) });
+    if (wanted !== undefined && wanted !== (state.technique ?? 'free')) {
+      if (wanted === 'free') chooseTechnique(null);
+      else if ((TECHNIQUE_IDS as readonly string[]).includes(wanted)) chooseTechnique(wanted);
+    }
+  }, [route]);
+  useEffect(() => {
+    if (route.mode !== 'practise') return;
+    replaceRoute('practise', { technique: technique ?? 'free', preset: spec.preset, seed: spec.seed === undefined ? undefined : String(spec.seed) });
+  }, [route.mode, spec, technique]);
+}
