@@ -4,18 +4,18 @@
  */
 import type { Assets } from './assets';
 import { bodiesOf, buildShapes } from './bodies/build';
-import { skinToUv, uvToSkin } from './chart';
-import type { Ground, Point } from './courses/ground';
+import { skinToUv } from './chart';
+import { groundOf as groundOfSkin, type Ground } from './courses/ground';
 import { traceCourses } from './courses/trace';
 import { tubesOf } from './courses/tubes';
 import { drawVariants } from './draw';
 import { headPreset, landmarksOnSkin, shapeHead, type Eye } from './head';
 import { LAYER_COUNT, BELOW } from './layers';
-import { buildShell, referenceDepths, type ShellReport } from './shell';
+import { buildShell, type ShellReport } from './shell';
 import { warpSkull, type WarpedSkull } from './skull';
 import { preset } from './spec';
 import { buildCapsuleTree, buildTriangleTree } from './trees';
-import type { CompiledPatient, LandmarkPoint, PatientSpec, Side, Skin, Skull, Structure } from './types';
+import type { CompiledPatient, LandmarkPoint, PatientSpec, Skin, Skull, Structure } from './types';
 import { applyVariants } from './variants';
 
 export { hashBytes, prepare, type Assets } from './assets';
@@ -39,7 +39,7 @@ export function compilePatient(spec: PatientSpec, assets: Assets): CompiledPatie
 
 /** As `compilePatient`, with the eyes, gums and the shell's report. `now` may be given to learn the time of each step. */
 export function compileFully(spec: PatientSpec, assets: Assets, tick: (step: string) => void = () => {}): Compilation {
-  const { head, chart, grid, plan } = assets;
+  const { head, chart, plan } = assets;
   const { triangles } = head.surface;
   const { sex, age } = preset(spec.preset);
   const shape = shapeHead(head, headPreset(spec.preset).weights);
@@ -95,19 +95,5 @@ function sameOnBothSides(variants: CompiledPatient['variants']): boolean {
 
 /** What courses and bodies are laid on. */
 export function groundOf(assets: Assets, made: { skin: Skin; shell: CompiledPatient['shell']; landmarks: readonly LandmarkPoint[]; bone: WarpedSkull | null }): Ground {
-  const { chart, grid } = assets;
-  const { skin, shell, landmarks, bone } = made;
-  return {
-    skin,
-    chart,
-    shell,
-    locate: (u, v) => uvToSkin(chart, skin.triangles, grid, u, v),
-    landmark: (id: string, side: Side): Point => {
-      const found = landmarks.find((l) => l.id === id && (l.side === side || l.side === 'mid'));
-      if (!found) throw new Error(`Landmark "${id}" is not on the head.`);
-      return found.point;
-    },
-    opening: (anchor, side) => bone?.points[side === 'left' ? anchor : `${anchor}:right`] ?? bone?.points[anchor] ?? null,
-    reference: (u, v) => referenceDepths(u, v),
-  };
+  return groundOfSkin({ skin: made.skin, chart: assets.chart, grid: assets.grid, landmarks: made.landmarks }, made.shell, made.bone?.points);
 }
