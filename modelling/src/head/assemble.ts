@@ -4,6 +4,8 @@ import { MACROS, REFERENCE, SLIDERS } from './morph-list';
 import type { BaseMesh, openTargets } from './source';
 
 const DM = 100;
+/** mm within which two shapes count as one. */
+const SAME = 0.3;
 
 /** A named displacement field: xyz per cage vertex, mm. */
 export interface Field {
@@ -123,8 +125,11 @@ export function assemble(mesh: BaseMesh, cage: Cage, targets: Targets, tragion: 
   const morphs: Field[] = [];
   for (const m of MACROS) morphs.push({ name: m.name, offsets: centred(unstep(sum(m.take, -1, sum(m.add)), neighbours)) });
   for (const s of SLIDERS) {
-    if (s.plus) morphs.push({ name: `${s.name}+`, offsets: centred(unstep(target(s.plus), neighbours)) });
-    if (s.minus) morphs.push({ name: `${s.name}-`, offsets: centred(unstep(target(s.minus), neighbours)) });
+    const plus = s.plus ? centred(unstep(target(s.plus), neighbours)) : null;
+    const minus = s.minus ? centred(unstep(target(s.minus), neighbours)) : null;
+    if (plus) morphs.push({ name: `${s.name}+`, offsets: plus });
+    // Where the two shapes are one another's negative, one is enough.
+    if (minus && !(plus && minus.every((v, i) => Math.abs(v + plus[i]) < SAME))) morphs.push({ name: `${s.name}-`, offsets: minus });
   }
   return { rest: centred(base), morphs };
 }

@@ -1,7 +1,8 @@
 /** Builds public/models/head.glb. Run from the repository root: `npm run head --prefix modelling`. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assemble } from './assemble';
+import { assemble, symmetrise } from './assemble';
+import { authoredMorphs } from './authored';
 import { cutCage, REGIONS } from './cage';
 import { vertexGroups } from './groups';
 import { openTargets, packageFolder, readBaseMesh } from './source';
@@ -16,6 +17,7 @@ const targets = openTargets(folder);
 const cage = cutCage(mesh);
 const { rest, morphs } = assemble(mesh, cage, targets, TRAGION);
 targets.close();
+for (const m of authoredMorphs(cage, rest)) morphs.push({ name: m.name, offsets: symmetrise(m.offsets, cage.mirror) });
 
 const triangles = new Uint32Array((cage.quads.length / 4) * 6);
 for (let f = 0; f < cage.quads.length / 4; f++) {

@@ -4,9 +4,9 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { headPreset, landmarksOnSkin, loadHead, shapeHead, type LandmarkLabel } from '../../../src/patient/head';
+import { headPreset, landmarksOnSkin, loadHead, pointOf, shapeHead, type LandmarkLabel } from '../../../src/patient/head';
 import type { SkinPoint } from '../../../src/patient/types';
-import { atVertex, vertexTriangles } from '../../../src/patient/head/landmarks';
+import { atVertex } from '../../../src/patient/head/landmarks';
 import { cutCage } from './cage';
 import { fromFront, walkSkin, type Ground } from './skin-walk';
 import { packageFolder, readBaseMesh } from './source';
@@ -30,8 +30,7 @@ const onPath = (path: 'midline-upper' | 'midline-lower', v: number): number => {
 const upper = (id: string, v: number, shift = 0): LandmarkLabel => ({ id, path: 'midline-upper', t: onPath('midline-upper', v) + shift });
 const lower = (id: string, v: number, shift = 0): LandmarkLabel => ({ id, path: 'midline-lower', t: onPath('midline-lower', v) + shift });
 const label = (id: string, at: SkinPoint, rule: Partial<LandmarkLabel> = {}): LandmarkLabel => ({ id, at: [at.triangle, Number(at.b.toFixed(5)), Number(at.c.toFixed(5))], ...rule });
-const incident = vertexTriangles(head);
-const at = (v: number): SkinPoint => atVertex(head, incident, cageVertex(v));
+const at = (v: number): SkinPoint => atVertex(head, cageVertex(v));
 
 const labels: LandmarkLabel[] = [
   upper('trichion', 5192),
@@ -42,7 +41,7 @@ const labels: LandmarkLabel[] = [
   upper('pronasale', 297),
   upper('subnasale', 343),
   upper('labiale-superius', 455),
-  lower('stomion', 493),
+  lower('stomion', 494, -1),
   lower('labiale-inferius', 496),
   lower('labiomental-sulcus', 724),
   lower('pogonion', 5162),
@@ -75,8 +74,13 @@ front('mid-brow', pupil[0] + 3, pupil[1] + 24);
 place('lateral-brow', 'exocanthion', 10, 18);
 place('frontotemporale', 'lateral-brow', 2, 11);
 place('temporal-fusion-line', 'frontotemporale', 3, 16);
-labels.push(label('alare', at(7102), { extreme: { direction: [1, 0, 0], radius: 5, hold: 0.01 } }));
-place('alar-crease', 'alare', 2, -2);
+labels.push(label('alare', at(7102), { extreme: { direction: [0.85, 0, 0.53], radius: 3, hold: 0.03 } }));
+// Deepest point of a horizontal cut between the wing and the cheek beside it, a little below alare.
+const wing = found('alare');
+const cut = Array.from({ length: 29 }, (_, i) => fromFront(ground, wing[0] + i * 0.25, wing[1] - 1.5));
+const depth = cut.map((p) => pointOf(head, skin, p)[2]);
+const chord = depth.map((z, i) => depth[0] + ((depth[28] - depth[0]) * i) / 28 - z);
+labels.push(label('alar-crease', cut[chord.indexOf(Math.max(...chord))]));
 labels.push(label('zygion', at(7038), { extreme: { direction: [1, 0, 0], radius: 7, hold: 0.02 } }));
 place('mid-zygomatic-arch', 'zygion', -8, -1);
 const orbitale = found('orbitale');
@@ -102,7 +106,7 @@ for (let v = 0; v < skin.length / 3; v++) {
     malar = v;
   }
 }
-labels.push(label('malar-prominence', atVertex(head, incident, malar), { extreme: { direction: [0.7071, 0, 0.7071], radius: 8, hold: 0.01 } }));
+labels.push(label('malar-prominence', atVertex(head, malar), { extreme: { direction: [0.7071, 0, 0.7071], radius: 8, hold: 0.01 } }));
 
 writeFileSync(join(root, 'src', 'patient', 'head', 'landmark-labels.json'), `[\n${labels.map((l) => `  ${JSON.stringify(l)}`).join(',\n')}\n]\n`);
 for (const l of landmarksOnSkin(head, skin, shape.eyes, labels)) if (l.side !== 'right') console.log(l.id.padEnd(26), l.point.map((x) => x.toFixed(1).padStart(7)).join(' '));

@@ -16,3 +16,5 @@ export { subdivideValues, subdivision, triangulate, type Subdivision } from './s
 export { vertexNormals } from './normals';
 export { HEAD_PRESETS, headPreset, type HeadPreset } from './presets';
 export { landmarksOnSkin, mirrorPoint, pointOf, type FoundLandmark, type LandmarkLabel } from './landmarks';
+export { measure, measureFace, publishedDistances, type MeasuredDistance, type PublishedDistance } from './dimensions';
+export { ageWeights } from './age';

@@ -34,46 +34,24 @@ export interface LandmarkLabel {
 
 const LABELS = labels as unknown as LandmarkLabel[];
 
-/** One triangle of each skin vertex, of the outer skin where there is a choice. */
-export function vertexTriangles(head: HeadModel): Uint32Array {
-  const { triangles, region, vertexCount } = head.surface;
-  const out = new Uint32Array(vertexCount);
-  const rank = new Uint8Array(vertexCount).fill(255);
-  for (let t = 0; t < region.length; t++) {
-    for (let k = 0; k < 3; k++) {
-      const v = triangles[t * 3 + k];
-      if (region[t] < rank[v]) {
-        rank[v] = region[t];
-        out[v] = t;
-      }
-    }
-  }
-  return out;
-}
-
 /** The skin point at a vertex. */
-export function atVertex(head: HeadModel, incident: Uint32Array, vertex: number): SkinPoint {
-  const triangle = incident[vertex];
+export function atVertex(head: HeadModel, vertex: number): SkinPoint {
+  const triangle = head.surface.vertexTriangle[vertex];
   const t = head.surface.triangles;
   return { triangle, b: t[triangle * 3 + 1] === vertex ? 1 : 0, c: t[triangle * 3 + 2] === vertex ? 1 : 0 };
 }
 
-/** The skin point on the edge between two neighbouring vertices, `f` of the way. */
-export function onEdge(head: HeadModel, a: number, b: number, f: number): SkinPoint {
-  const t = head.surface.triangles;
-  let found: SkinPoint | null = null;
-  for (let i = 0; i < t.length && !found; i += 3) {
-    const ia = t[i] === a ? 0 : t[i + 1] === a ? 1 : t[i + 2] === a ? 2 : -1;
-    if (ia < 0) continue;
-    const ib = t[i] === b ? 0 : t[i + 1] === b ? 1 : t[i + 2] === b ? 2 : -1;
-    if (ib < 0) continue;
-    const w = [0, 0, 0];
-    w[ia] = 1 - f;
-    w[ib] += f;
-    found = { triangle: i / 3, b: w[1], c: w[2] };
-  }
-  if (!found) throw new RangeError(`vertices ${a} and ${b} share no triangle`);
-  return found;
+/** The skin point at a position along a path, in vertices. */
+export function onPath(head: HeadModel, path: string, position: number): SkinPoint {
+  const vertices = head.surface.paths[path];
+  const i = Math.min(vertices.length - 2, Math.max(0, Math.floor(position)));
+  const f = position - i;
+  const triangle = head.surface.pathTriangles[path][i];
+  const w = [0, 1, 2].map((k) => {
+    const v = head.surface.triangles[triangle * 3 + k];
+    return v === vertices[i] ? 1 - f : v === vertices[i + 1] ? f : 0;
+  });
+  return { triangle, b: w[1], c: w[2] };
 }
 
 /** Position of a skin point. */
@@ -158,13 +136,9 @@ export function landmarksOnSkin(head: HeadModel, skin: ArrayLike<number>, eyes: 
   const out: FoundLandmark[] = [];
   const profiles = { 'midline-upper': profileOf(head, skin, 'midline-upper'), 'midline-lower': profileOf(head, skin, 'midline-lower') };
   const midline = midlineLandmarks(profiles, new Map(use.filter((l) => l.path).map((l) => [l.id, l.t as number])));
-  const incident = vertexTriangles(head);
   for (const label of use) {
     if (label.path) {
-      const t = midline.get(label.id) as number;
-      const vertices = head.surface.paths[label.path];
-      const i = Math.min(vertices.length - 2, Math.floor(t));
-      const at = onEdge(head, vertices[i], vertices[i + 1], t - i);
+      const at = onPath(head, label.path, midline.get(label.id) as number);
       out.push({ id: label.id, side: 'mid', at, point: pointOf(head, skin, at) });
       continue;
     }
@@ -182,7 +156,7 @@ export function landmarksOnSkin(head: HeadModel, skin: ArrayLike<number>, eyes: 
         from = pointOf(head, skin, at);
       }
       const vertex = pick(head, skin, label, from, side);
-      if (vertex !== null) at = atVertex(head, incident, vertex);
+      if (vertex !== null) at = atVertex(head, vertex);
       if (!at) throw new RangeError(`landmark label "${label.id}" has neither a point nor a loop`);
       out.push({ id: label.id, side, at, point: pointOf(head, skin, at) });
     }

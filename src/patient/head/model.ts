@@ -35,6 +35,10 @@ export interface Surface {
   loops: Record<string, Uint32Array>;
   /** Open vertex paths of the skin: midline-upper (nape, crown, face, upper lip), midline-lower (lower lip, chin, neck). */
   paths: Record<string, Uint32Array>;
+  /** A triangle beside each edge of a path. */
+  pathTriangles: Record<string, Uint32Array>;
+  /** A triangle of each vertex, of the outer skin where there is a choice. */
+  vertexTriangle: Uint32Array;
   /** Mirror image of each cage quad; triangles 32 q .. 32 q + 31 of the skin mirror onto those of `quadMirror[q]` in another order. */
   quadMirror: Uint32Array;
   /**
@@ -131,6 +135,7 @@ function buildSurface(quads: Uint32Array, skinCount: number, extras: { uv: Float
   };
   const loops = Object.fromEntries(Object.entries(extras.loops).map(([name, loop]) => [name, refineLoop(loop, true, chain)]));
   const paths = Object.fromEntries(Object.entries(extras.paths).map(([name, path]) => [name, refineLoop(path, false, chain)]));
+  const vertexTriangle = firstTriangles(triangles, region, subdiv.vertexCount);
   const image = mirrorSkin(quads, subdiv, extras.mirror);
 
   return {
@@ -143,8 +148,45 @@ function buildSurface(quads: Uint32Array, skinCount: number, extras: { uv: Float
     groups,
     loops,
     paths,
+    pathTriangles: Object.fromEntries(Object.entries(paths).map(([name, path]) => [name, besideEdges(path, triangles, subdiv.vertexCount)])),
+    vertexTriangle,
     render: { toSkin, uv: subdivideValues(uvMesh, extras.uv, 2), triangles: triangulate(uvMesh.quads) },
   };
+}
+
+/** One triangle of each vertex, of the lowest region (outer skin first), then the lowest number. */
+function firstTriangles(triangles: Uint32Array, region: Uint8Array, vertexCount: number): Uint32Array {
+  const out = new Uint32Array(vertexCount);
+  const rank = new Uint8Array(vertexCount).fill(255);
+  for (let i = 0; i < triangles.length; i++) {
+    const t = Math.floor(i / 3);
+    const v = triangles[i];
+    if (region[t] < rank[v]) {
+      rank[v] = region[t];
+      out[v] = t;
+    }
+  }
+  return out;
+}
+
+/** The first triangle that has each edge of a path. */
+function besideEdges(path: Uint32Array, triangles: Uint32Array, vertexCount: number): Uint32Array {
+  const place = new Int32Array(vertexCount).fill(-1);
+  path.forEach((v, i) => (place[v] = i));
+  const out = new Uint32Array(path.length - 1);
+  const known = new Uint8Array(path.length - 1);
+  for (let t = 0; t < triangles.length; t += 3) {
+    for (let k = 0; k < 3; k++) {
+      const a = place[triangles[t + k]];
+      const b = place[triangles[t + ((k + 1) % 3)]];
+      if (a < 0 || b < 0 || Math.abs(a - b) !== 1) continue;
+      const edge = Math.min(a, b);
+      if (known[edge]) continue;
+      known[edge] = 1;
+      out[edge] = t / 3;
+    }
+  }
+  return out;
 }
 
 /** Mirror image of every skin vertex and cage quad, from the mirror image of the cage vertices. */

@@ -51,7 +51,7 @@ export function morphCage(head: HeadModel, weights: MorphWeights): Float32Array 
     if (weight === 0) continue;
     const morph = weight > 0 ? (plus ?? minus) : (minus ?? plus);
     if (!morph) continue;
-    const scale = (weight > 0) === (morph === plus) || (plus === morph && minus === undefined) ? (morph === plus ? weight : -weight) : weight;
+    const scale = morph === plus ? weight : -weight;
     for (let i = 0; i < morph.index.length; i++) {
       const v = morph.index[i] * 3;
       let w = scale;
@@ -99,6 +99,11 @@ function fitEye(cage: Float32Array, first: number, count: number): Eye {
   return { centre: [(left + right) / 2, (low + high) / 2, back + radius], radius };
 }
 
+/** The two eyeballs of a morphed cage. */
+export function eyesOf(head: HeadModel, cage: Float32Array): { left: Eye; right: Eye } {
+  return { left: fitEye(cage, ...head.eyes.left), right: fitEye(cage, ...head.eyes.right) };
+}
+
 /** One person's head from morph weights. */
 export function shapeHead(head: HeadModel, weights: MorphWeights): HeadShape {
   const cage = morphCage(head, weights);
@@ -107,6 +112,6 @@ export function shapeHead(head: HeadModel, weights: MorphWeights): HeadShape {
     cage,
     skin,
     normals: vertexNormals(skin, head.surface.triangles),
-    eyes: { left: fitEye(cage, ...head.eyes.left), right: fitEye(cage, ...head.eyes.right) },
+    eyes: eyesOf(head, cage),
   };
 }
