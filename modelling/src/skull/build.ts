@@ -16,19 +16,28 @@ const reference = await referenceSkin();
 const halves = buildMeshes(plan, reference, console.log);
 const parts: PartFile[] = [];
 for (const [id, spec] of Object.entries(plan.meshes)) {
+  const rawOpen = openEdges(halves[id]!);
   const mesh = await simplifyHalf(halves[id]!, spec.half_triangles);
   const open = openEdges(mesh);
-  console.log(`${id}: ${mesh.triangles.length / 3} half triangles, ${mesh.positions.length / 3} vertices, ${open} edges without two faces`);
+  console.log(`${id}: ${mesh.triangles.length / 3} half triangles, ${mesh.positions.length / 3} vertices, ${open} edges without two faces (${rawOpen} before)`);
   // From plan space to head space.
   for (let i = 0; i < mesh.positions.length; i++) mesh.positions[i]! -= i % 3 === 0 ? 0 : SHIFT[i % 3]!;
-  parts.push({ id, kind: spec.kind, ...mesh, ao: new Uint8Array(0), reach: new Uint8Array(0) });
+  parts.push({ id, kind: spec.kind, ...mesh, ...noReach(mesh.positions.length / 3) });
 }
-const skin = { positions: reference.sheet.positions.map((v, i) => v - SHIFT[i % 3]!), triangles: reference.sheet.triangles };
 // Cartilages and gums are see-through or lie on bone: they cast no shade on it.
 const casters = mirrored(parts.filter((p) => p.kind === 'bone' || p.kind === 'tooth'));
+const sheet = { positions: reference.sheet.positions.map((v, i) => v - SHIFT[i % 3]!), triangles: reference.sheet.triangles };
+const teeth = mirrored(parts.filter((p) => p.kind === 'tooth'));
+// Only plain skin carries columns; lips, linings and lids do not.
+const allowed = reference.surface.region.map((region, t) => {
+  const v = reference.surface.mesh.triangles[t * 3]! * 3;
+  const q = reference.surface.mesh.positions;
+  const far = (Math.abs(q[v]!) - reference.eye[0]) ** 2 + (q[v + 1]! - reference.eye[1]) ** 2 + (q[v + 2]! - reference.eye[2]) ** 2;
+  return region === 0 && far > 21 ** 2 ? 1 : 0;
+});
 for (const part of parts) {
   part.ao = bakeOcclusion(part, casters);
-  part.reach = part.kind === 'bone' ? bakeReach(part, skin, part.ao) : new Uint8Array(part.ao.length);
+  if (part.kind === 'bone') Object.assign(part, bakeReach(part, { skin: reference.surface.mesh, normals: reference.surface.normals, allowed, teeth, sheet, eye: reference.eye }, part.ao));
 }
 const bytes = await writeSkull(parts, extras(plan, reference));
 writeFileSync('public/models/skull.glb', bytes);
@@ -66,6 +75,10 @@ function extras(p: Plan, ref: ReferenceSkin): Record<string, unknown> {
     depth_anchors: p.depth_anchors.flatMap((a) => both(resolvePoint(p, a.at)).map((q) => ({ id: a.id, vertex: onSkin(q).vertex, depth_mm: a.depth_mm, parts: a.used_for }))),
     bone_points: Object.fromEntries(Object.entries(p.bone_points).map(([id, q]) => [id, resolvePoint(p, q).map((v, k) => round(v - SHIFT[k]!))])),
   };
+}
+
+function noReach(n: number): Omit<PartFile, 'id' | 'kind' | 'positions' | 'triangles'> {
+  return { ao: new Uint8Array(n), reach: new Uint8Array(n), triangle: new Uint32Array(n), b: new Uint8Array(n), c: new Uint8Array(n) };
 }
 
 function round(v: number): number {

@@ -50,7 +50,7 @@ export function applyPrimitive(field: Field, plan: Plan, prim: Primitive, lookup
   const k = prim.blend_mm;
   const given = prim.shape === 'skin-offset' ? lookup(`skin:${prim.params['anchors'] as string}`) : prim.shape === 'part' ? lookup(prim.params['of'] as string) : null;
   const offset = (prim.params['offset_mm'] as number | undefined) ?? 0;
-  const solid = given ? null : makeSolid(plan, prim);
+  const solid = given ? null : makeSolid(plan, prim, lookup);
   const everywhere = prim.op === 'intersect' || !solid;
   const pad = k + 4;
   const { h, origin, n, data } = field;

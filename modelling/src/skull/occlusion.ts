@@ -47,21 +47,89 @@ export function bakeOcclusion(mesh: HalfMesh, all: Mesh, rays = 48, far = 45): U
   return out;
 }
 
-/** 0..255: how surely a needle through the skin meets this vertex first: it faces its nearest skin point, which is near. */
-export function bakeReach(mesh: HalfMesh, skin: Mesh, ao: Uint8Array): Uint8Array {
+/** Which column of the skin at rest runs to each vertex, and how surely a needle along it meets the vertex first. */
+export interface Reach {
+  /** 0..255. */
+  reach: Uint8Array;
+  /** Skin triangle per vertex, and weights of its second and third corner in 1/255. */
+  triangle: Uint32Array;
+  b: Uint8Array;
+  c: Uint8Array;
+}
+
+export interface ReachInput {
+  /** Triangles 0 .. skinTriangles - 1 are those of the head surface, of the given region each. */
+  skin: Mesh;
+  normals: Float64Array;
+  /** 1 where a triangle may carry columns. */
+  allowed: Uint8Array;
+  /** The whole outer sheet, lids and caps over the eyes included, and the globe centre: bone that looks at the lids is not reached. */
+  sheet: Mesh;
+  eye: [number, number, number];
+  teeth: Mesh;
+}
+
+function ramp(a: number, b: number, x: number): number {
+  const t = Math.max(0, Math.min(1, (x - a) / (b - a)));
+  return t * t * (3 - 2 * t);
+}
+
+/** Follows the skin normal from the nearest skin point until the vertex lies on it. Bone near teeth is left to its neighbours. */
+export function bakeReach(mesh: HalfMesh, input: ReachInput, ao: Uint8Array): Reach {
+  const { normals: sn } = input;
+  // Only triangles that may carry a column are searched; `named` finds their number on the head.
+  const named: number[] = [];
+  for (let t = 0; t < input.allowed.length; t++) if (input.allowed[t] === 1) named.push(t);
+  const skin: Mesh = { positions: input.skin.positions, triangles: Uint32Array.from(named.flatMap((t) => [input.skin.triangles[t * 3]!, input.skin.triangles[t * 3 + 1]!, input.skin.triangles[t * 3 + 2]!])) };
   const tree = buildTriangleTree(skin);
+  const sheetTree = buildTriangleTree(input.sheet);
+  const facing = makeClosest();
+  const teethTree = buildTriangleTree(input.teeth);
   const near = makeClosest();
+  const tooth = makeClosest();
   const normals = halfNormals(mesh);
-  const ramp = (a: number, b: number, x: number): number => {
-    const t = Math.max(0, Math.min(1, (x - a) / (b - a)));
-    return t * t * (3 - 2 * t);
-  };
-  const out = new Uint8Array(mesh.positions.length / 3);
-  for (let v = 0; v < out.length; v++) {
+  const count = mesh.positions.length / 3;
+  const out: Reach = { reach: new Uint8Array(count), triangle: new Uint32Array(count), b: new Uint8Array(count), c: new Uint8Array(count) };
+  let last = 0;
+  for (let v = 0; v < count; v++) {
     const [x, y, z] = [mesh.positions[v * 3]!, mesh.positions[v * 3 + 1]!, mesh.positions[v * 3 + 2]!];
-    const d = closestPoint(skin, tree, x, y, z, near);
-    const cos = ((near.x - x) * normals[v * 3]! + (near.y - y) * normals[v * 3 + 1]! + (near.z - z) * normals[v * 3 + 2]!) / (d || 1);
-    out[v] = Math.round(255 * ramp(0.3, 0.75, cos) * (1 - ramp(20, 27, d)) * ramp(90, 140, ao[v]!));
+    let [qx, qy, qz] = [x, y, z];
+    let [nx, ny, nz, d] = [0, 0, 0, 0];
+    for (let step = 0; step < 8; step++) {
+      closestPoint(skin, tree, qx, qy, qz, near);
+      const i = [0, 1, 2].map((e) => skin.triangles[near.triangle * 3 + e]! * 3);
+      const w = [1 - near.b - near.c, near.b, near.c];
+      const n = [0, 1, 2].map((k) => w[0]! * sn[i[0]! + k]! + w[1]! * sn[i[1]! + k]! + w[2]! * sn[i[2]! + k]!);
+      const l = Math.sqrt(n[0]! ** 2 + n[1]! ** 2 + n[2]! ** 2) || 1;
+      [nx, ny, nz] = [n[0]! / l, n[1]! / l, n[2]! / l];
+      d = (near.x - x) * nx + (near.y - y) * ny + (near.z - z) * nz;
+      // Half steps: on folded skin whole ones jump to and fro.
+      [qx, qy, qz] = [(qx + x + nx * d) / 2, (qy + y + ny * d) / 2, (qz + z + nz * d) / 2];
+    }
+    closestPoint(skin, tree, x + nx * d, y + ny * d, z + nz * d, near);
+    const [ox, oy, oz] = [near.x - nx * d - x, near.y - ny * d - y, near.z - nz * d - z];
+    const off = Math.sqrt(ox * ox + oy * oy + oz * oz);
+    const cos = nx * normals[v * 3]! + ny * normals[v * 3 + 1]! + nz * normals[v * 3 + 2]!;
+    closestPoint(input.sheet, sheetTree, x, y, z, facing);
+    const fromEye = Math.sqrt((Math.abs(facing.x) - input.eye[0]) ** 2 + (facing.y - input.eye[1]) ** 2 + (facing.z - input.eye[2]) ** 2);
+    const apart = closestPoint(input.teeth, teethTree, x, y, z, tooth, 12);
+    const r = ramp(18.5, 23, fromEye) * (1 - shelter(x, y, z, d)) * ramp(0.35, 0.75, cos) * (1 - ramp(20, 26, d)) * ramp(100, 160, ao[v]!) * (1 - ramp(1.5, 4, off)) * ramp(2.5, 7, Math.min(apart, 12));
+    out.reach[v] = Math.round(255 * r);
+    if (out.reach[v]! > 4) last = named[near.triangle]!;
+    else out.reach[v] = 0;
+    out.triangle[v] = last;
+    out.b[v] = Math.round(255 * near.b);
+    out.c[v] = Math.round(255 * near.c);
   }
   return out;
+}
+
+/**
+ * 0..1: how far a point lies in the temporal hollow behind and just above the arch. There the columns of the arch and of the fossa
+ * blend, so the template's own floor is kept. Numbers are those of the template, mm.
+ */
+function shelter(x: number, y: number, z: number, depth: number): number {
+  const low = 1 - ramp(8, 17, y);
+  const beside = ramp(34, 38, Math.abs(x)) * ramp(2, 10, z) * (1 - ramp(54, 60, z)) * ramp(-14, -8, y);
+  return low * beside * ramp(9.5, 11.5, depth);
 }

@@ -18,11 +18,45 @@ export async function simplifyHalf(mesh: HalfMesh, target: number, normalWeight 
     3,
     [normalWeight, normalWeight, normalWeight],
     null,
-    target * 3,
+    Math.min(target * 3, mesh.triangles.length),
     1,
     ['ErrorAbsolute', 'Regularize'],
   );
-  return compact({ positions: mesh.positions, triangles: Uint32Array.from(withoutFlat(indices, mesh.positions)) });
+  return splitChords(compact({ positions: mesh.positions, triangles: Uint32Array.from(withoutFlat(indices, mesh.positions)) }));
+}
+
+/**
+ * An inner edge whose two ends lie on the plane of symmetry would meet its own mirror image: it gets a new vertex in the middle, a
+ * little off the plane.
+ */
+function splitChords(m: HalfMesh): HalfMesh {
+  const p = Array.from(m.positions);
+  const span = p.length / 3;
+  let t = Array.from(m.triangles);
+  const faces = new Map<number, number[]>();
+  for (let i = 0; i < t.length; i += 3) for (let e = 0; e < 3; e++) {
+    const [a, b] = [t[i + e]!, t[i + ((e + 1) % 3)]!];
+    if (p[a * 3] !== 0 || p[b * 3] !== 0) continue;
+    const k = Math.min(a, b) * span + Math.max(a, b);
+    faces.set(k, [...(faces.get(k) ?? []), i]);
+  }
+  const dead = new Set<number>();
+  const more: number[] = [];
+  for (const [key, list] of faces) {
+    if (list.length !== 2 || list.some((i) => dead.has(i))) continue;
+    const [a, b] = [Math.floor(key / span), key % span];
+    const v = p.length / 3;
+    p.push(0.06, (p[a * 3 + 1]! + p[b * 3 + 1]!) / 2, (p[a * 3 + 2]! + p[b * 3 + 2]!) / 2);
+    for (const i of list) {
+      dead.add(i);
+      for (let e = 0; e < 3; e++) {
+        const [q, r, s] = [t[i + e]!, t[i + ((e + 1) % 3)]!, t[i + ((e + 2) % 3)]!];
+        if ((q === a && r === b) || (q === b && r === a)) more.push(q, v, s, v, r, s);
+      }
+    }
+  }
+  t = t.filter((_, i) => !dead.has(i - (i % 3)));
+  return { positions: Float64Array.from(p), triangles: Uint32Array.from([...t, ...more]) };
 }
 
 /** Without the triangles that lie in the plane of symmetry: their mirror images would cancel them. */

@@ -19,6 +19,9 @@ export interface ReferenceSkin {
   /** Skin vertices of the head at rest in plan space. */
   vertices: Float32Array;
   sheet: Mesh;
+  /** The whole surface of the head with its region per triangle, in head space. */
+  surface: { mesh: Mesh; normals: Float64Array; region: Uint8Array };
+  eye: Vec;
 }
 
 /** The head at rest from public/models/head.glb, moved into plan space. */
@@ -46,7 +49,8 @@ export async function referenceSkin(): Promise<ReferenceSkin> {
       tri.push(...q);
     }
   }
-  return { vertices, sheet: { positions: Float32Array.from(pos), triangles: Uint32Array.from(tri) } };
+  const surface = { mesh: { positions: shape.skin, triangles: t }, normals: Float64Array.from(shape.normals), region: head.surface.region };
+  return { vertices, surface, eye: shape.eyes.left.centre, sheet: { positions: Float32Array.from(pos), triangles: Uint32Array.from(tri) } };
 }
 
 /** Signed distance (negative inside) to the outer sheet on a half grid; the sign is that of the interpolated normal at the nearest point. */

@@ -58,7 +58,23 @@ function squasher(axis: Vec, f: number): (p: Vec) => Vec {
   };
 }
 
-export function makeSolid(plan: Plan, prim: Primitive): Solid {
+/** Moves a point along the gradient of a field until the field has the value `wanted`. */
+function snapTo(field: (x: number, y: number, z: number) => number, start: Vec, wanted: number): Vec {
+  const p: Vec = [...start];
+  for (let step = 0; step < 12; step++) {
+    const e = 1;
+    const g: Vec = [field(p[0] + e, p[1], p[2]) - field(p[0] - e, p[1], p[2]), field(p[0], p[1] + e, p[2]) - field(p[0], p[1] - e, p[2]), field(p[0], p[1], p[2] + e) - field(p[0], p[1], p[2] - e)];
+    if (p[0] === 0) g[0] = 0;
+    const ll = (g[0] ** 2 + g[1] ** 2 + g[2] ** 2) / (4 * e * e);
+    if (ll < 0.05) break;
+    const f = Math.max(-3, Math.min(3, (wanted - field(p[0], p[1], p[2])) / ll)) * 0.8;
+    for (let k = 0; k < 3; k++) p[k]! += (f * g[k]!) / (2 * e);
+  }
+  return p;
+}
+
+/** `lookup` gives the fields that tubes with `snap` lie on: their outer face then stands `proud_mm` out of that surface. */
+export function makeSolid(plan: Plan, prim: Primitive, lookup?: (name: string) => (x: number, y: number, z: number) => number): Solid {
   const q = prim.params as Record<string, never>;
   const point = (p: PlanPoint): Vec => resolvePoint(plan, p);
   switch (prim.shape) {
@@ -127,7 +143,14 @@ export function makeSolid(plan: Plan, prim: Primitive): Solid {
       };
     }
     case 'tube': {
-      const samples = sampleTube((q['pts'] as PlanPoint[]).map(point), q['radii'] as number[]);
+      const radii = q['radii'] as number[];
+      let pts = (q['pts'] as PlanPoint[]).map(point);
+      const snap = q['snap'] as { field: string; proud_mm: number; thick?: number } | undefined;
+      if (snap && lookup) {
+        const field = lookup(snap.field);
+        pts = pts.map((p, i) => snapTo(field, p, snap.proud_mm - radii[i]! * (snap.thick ?? 1)));
+      }
+      const samples = sampleTube(pts, radii);
       const squash = q['squash'] as { axis: Vec; f: number } | undefined;
       const f = squash?.f ?? 1;
       const map = squash ? squasher(squash.axis, f) : (p: Vec): Vec => p;

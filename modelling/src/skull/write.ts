@@ -9,6 +9,10 @@ export interface PartFile {
   /** Per-vertex scalars 0..255: `ao` (255 = open) and `reach` (255 = an injection can come here). */
   ao: Uint8Array;
   reach: Uint8Array;
+  /** Skin column of each vertex: triangle and weights of its second and third corner in 1/255. */
+  triangle: Uint32Array;
+  b: Uint8Array;
+  c: Uint8Array;
 }
 
 /** mm per stored step. */
@@ -23,7 +27,7 @@ export async function writeSkull(parts: PartFile[], extras: Record<string, unkno
   const chunks: Uint8Array[] = [];
   let offset = 0;
   let plain = 0;
-  const add = (data: Uint8Array, count: number, stride: number, mode: 'ATTRIBUTES' | 'TRIANGLES', accessor: object, target?: number): number => {
+  const add = (data: Uint8Array, count: number, stride: number, mode: 'ATTRIBUTES' | 'TRIANGLES' | 'INDICES', accessor: object, target?: number): number => {
     const packed = MeshoptEncoder.encodeGltfBuffer(data, count, stride, mode, 0);
     views.push({
       buffer: 1,
@@ -48,6 +52,7 @@ export async function writeSkull(parts: PartFile[], extras: Record<string, unkno
     if (unique > 65535) throw new Error(`${part.id}: ${unique} vertices do not fit 16-bit indices`);
     const position = new Int16Array(unique * 4);
     const tags = new Uint8Array(unique * 4);
+    const columns = new Uint32Array(unique);
     const [min, max] = [[Infinity, Infinity, Infinity], [-Infinity, -Infinity, -Infinity]];
     for (let v = 0; v < part.ao.length; v++) {
       const to = remap[v]!;
@@ -58,7 +63,8 @@ export async function writeSkull(parts: PartFile[], extras: Record<string, unkno
         min[k] = Math.min(min[k]!, q);
         max[k] = Math.max(max[k]!, q);
       }
-      tags.set([part.ao[v]!, part.reach[v]!, 0, 255], to * 4);
+      tags.set([part.ao[v]!, part.reach[v]!, part.b[v]!, part.c[v]!], to * 4);
+      columns[to] = part.triangle[v]!;
     }
     // The encoder may only rotate triangles after this order is fixed.
     const order = triangles;
@@ -67,7 +73,10 @@ export async function writeSkull(parts: PartFile[], extras: Record<string, unkno
       _TAGS: add(tags, unique, 4, 'ATTRIBUTES', { componentType: 5121, type: 'VEC4' }, 34962),
     };
     const indices = add(new Uint8Array(Uint16Array.from(order).buffer), order.length, 2, 'TRIANGLES', { componentType: 5123, type: 'SCALAR' }, 34963);
-    return { name: part.id, primitives: [{ attributes, indices, material: kinds.indexOf(part.kind) }], extras: { bevel: { kind: part.kind } } };
+    // Vertices without a column repeat the one before them, which packs best.
+    for (let v = 1; v < unique; v++) if (tags[v * 4 + 1] === 0) columns[v] = columns[v - 1]!;
+    const column = part.kind === 'bone' ? add(new Uint8Array(columns.buffer), unique, 4, 'INDICES', { componentType: 5125, type: 'SCALAR' }) : undefined;
+    return { name: part.id, primitives: [{ attributes, indices, material: kinds.indexOf(part.kind) }], extras: { bevel: { kind: part.kind, column } } };
   });
   const s = STEP / 1000;
   const json = {

@@ -5,5 +5,5 @@
 export { loadSkull, type DepthAnchor, type SkullPartKind, type SkullTemplate, type TemplatePart } from './template';
 export { anchorsOnSkull, warpSkull, type WarpedSkull, type WarpInput } from './warp';
 export { anchorColumns } from './columns';
-export { type Columns, type PullOptions } from './pull';
+export { type Columns, type PullOptions, type SkinTopology } from './pull';
 export { thinPlate } from './spline';

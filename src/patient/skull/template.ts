@@ -33,9 +33,16 @@ export interface SkullTemplate {
   ao: Float32Array;
   /** 0..1 per vertex, 1 = an injection can come here first. */
   reach: Float32Array;
+  /** The skin column that runs to each vertex on the head at rest: skin triangle of the left half, weights of its second and third corner. */
+  columnTriangle: Uint32Array;
+  columnWeights: Float32Array;
+  /** 1 for vertices of the right half, whose column is the mirror image of the one named. */
+  right: Uint8Array;
   /** Vertex neighbours as flat lists: those of v are `neighbours[neighbourStart[v] .. neighbourStart[v + 1])`. */
   neighbourStart: Uint32Array;
   neighbours: Uint32Array;
+  /** 1 for vertices a reached one can drag along (within a dozen edges), 0 for the rest. */
+  band: Uint8Array;
   /** Skin vertices that carry the warp, and where they lie on the head at rest. */
   controls: Uint32Array;
   controlPoints: Float64Array;
@@ -44,6 +51,10 @@ export interface SkullTemplate {
   depthAnchors: DepthAnchor[];
   /** Named points of the left half and the midline. */
   bonePoints: Record<string, [number, number, number]>;
+  /** Per vertex of the gums the nearest bone vertex of its jaw, that it is fixed to; 0 elsewhere. */
+  seat: Uint32Array;
+  /** Nearest bone vertex of each named point, for the left and for the right side. */
+  boneVertex: Record<string, [number, number]>;
 }
 
 interface Extras {
@@ -68,6 +79,9 @@ export async function loadSkull(bytes: Uint8Array): Promise<SkullTemplate> {
   const mirror: number[] = [];
   const ao: number[] = [];
   const reach: number[] = [];
+  const column: number[] = [];
+  const weights: number[] = [];
+  const right: number[] = [];
   const parts: TemplatePart[] = [];
   for (const mesh of file.json.meshes as ((typeof file.json.meshes)[number] & { name: string })[]) {
     const primitive = mesh.primitives[0];
@@ -75,12 +89,17 @@ export async function loadSkull(bytes: Uint8Array): Promise<SkullTemplate> {
     const stored = file.read(primitive.attributes.POSITION);
     const tags = file.read(primitive.attributes._TAGS);
     const index = file.read(primitive.indices);
+    const columnAccessor = mesh.extras?.bevel?.['column'] as number | undefined;
+    const triangle = columnAccessor === undefined ? null : file.read(columnAccessor);
     const base = mirror.length;
     const half = stored.length / 3;
     for (let v = 0; v < half; v++) {
       positions.push(stored[v * 3] * extras.step_mm, stored[v * 3 + 1] * extras.step_mm, stored[v * 3 + 2] * extras.step_mm);
       ao.push(tags[v * 4] / 255);
       reach.push(tags[v * 4 + 1] / 255);
+      column.push(triangle ? triangle[v] : 0);
+      weights.push(tags[v * 4 + 2] / 255, tags[v * 4 + 3] / 255);
+      right.push(0);
       mirror.push(base + v);
     }
     let next = base + half;
@@ -89,6 +108,9 @@ export async function loadSkull(bytes: Uint8Array): Promise<SkullTemplate> {
       positions.push(-positions[(base + v) * 3], positions[(base + v) * 3 + 1], positions[(base + v) * 3 + 2]);
       ao.push(ao[base + v]);
       reach.push(reach[base + v]);
+      column.push(column[base + v]);
+      weights.push(weights[(base + v) * 2], weights[(base + v) * 2 + 1]);
+      right.push(1);
       mirror.push(base + v);
       mirror[base + v] = next++;
     }
@@ -98,6 +120,7 @@ export async function loadSkull(bytes: Uint8Array): Promise<SkullTemplate> {
     parts.push({ id: mesh.name, kind, first, count: triangles.length / 3 - first, firstVertex: base, vertexCount: next - base });
   }
   const flat = Uint32Array.from(triangles);
+  const lists = neighbourLists(flat, mirror.length);
   return {
     positions: Float32Array.from(positions),
     triangles: flat,
@@ -105,13 +128,80 @@ export async function loadSkull(bytes: Uint8Array): Promise<SkullTemplate> {
     mirror: Uint32Array.from(mirror),
     ao: Float32Array.from(ao),
     reach: Float32Array.from(reach),
-    ...neighbourLists(flat, mirror.length),
+    columnTriangle: Uint32Array.from(column),
+    columnWeights: Float32Array.from(weights),
+    right: Uint8Array.from(right),
+    ...lists,
+    band: dragged(reach, lists.neighbourStart, lists.neighbours),
     controls: Uint32Array.from(extras.controls),
     controlPoints: Float64Array.from(extras.control_points.flat()),
     eyes: extras.eyes,
     depthAnchors: extras.depth_anchors,
     bonePoints: extras.bone_points,
+    seat: seats(positions, parts),
+    boneVertex: nearestBone(extras.bone_points, positions, parts, mirror),
   };
+}
+
+function seats(positions: number[], parts: TemplatePart[]): Uint32Array {
+  const out = new Uint32Array(positions.length / 3);
+  for (const part of parts) {
+    const bone = parts.find((b) => b.id === (part.id.endsWith('lower') ? 'mandible' : 'cranium'));
+    if (part.kind !== 'gum' || !bone) continue;
+    const lo = [Infinity, Infinity, Infinity];
+    const hi = [-Infinity, -Infinity, -Infinity];
+    for (let v = part.firstVertex; v < part.firstVertex + part.vertexCount; v++) for (let k = 0; k < 3; k++) {
+      lo[k] = Math.min(lo[k], positions[v * 3 + k] - 4);
+      hi[k] = Math.max(hi[k], positions[v * 3 + k] + 4);
+    }
+    const near: number[] = [];
+    for (let v = bone.firstVertex; v < bone.firstVertex + bone.vertexCount; v++) {
+      if ([0, 1, 2].every((k) => positions[v * 3 + k] >= lo[k] && positions[v * 3 + k] <= hi[k])) near.push(v);
+    }
+    for (let v = part.firstVertex; v < part.firstVertex + part.vertexCount; v++) {
+      let least = Infinity;
+      for (const b of near) {
+        const x = positions[v * 3] - positions[b * 3], y = positions[v * 3 + 1] - positions[b * 3 + 1], z = positions[v * 3 + 2] - positions[b * 3 + 2];
+        const d = x * x + y * y + z * z;
+        if (d < least) {
+          least = d;
+          out[v] = b;
+        }
+      }
+    }
+  }
+  return out;
+}
+
+function dragged(reach: number[], start: Uint32Array, neighbours: Uint32Array): Uint8Array {
+  let band = Uint8Array.from(reach, (r) => (r > 0.02 ? 1 : 0));
+  for (let ring = 0; ring < 12; ring++) {
+    const next = band.slice();
+    for (let v = 0; v < band.length; v++) for (let i = start[v]; i < start[v + 1]; i++) if (band[neighbours[i]]) next[v] = 1;
+    band = next;
+  }
+  return band;
+}
+
+function nearestBone(points: Record<string, [number, number, number]>, positions: number[], parts: TemplatePart[], mirror: number[]): Record<string, [number, number]> {
+  const out: Record<string, [number, number]> = {};
+  for (const [id, at] of Object.entries(points)) {
+    let best = 0;
+    let least = Infinity;
+    for (const part of parts) {
+      if (part.kind !== 'bone') continue;
+      for (let v = part.firstVertex; v < part.firstVertex + part.vertexCount; v++) {
+        const x = positions[v * 3] - at[0], y = positions[v * 3 + 1] - at[1], z = positions[v * 3 + 2] - at[2];
+        const d = x * x + y * y + z * z;
+        if (d < least) {
+          least = d;
+          best = v;
+        }
+      }
+    }
+    out[id] = [best, mirror[best]];
+  }
+  return out;
 }
 
 function neighbourLists(triangles: Uint32Array, count: number): { neighbourStart: Uint32Array; neighbours: Uint32Array } {

@@ -1,12 +1,14 @@
 /** The template skull carried to one patient. */
 import type { Mesh, Skull } from '../types';
-import { columnEnds, pullOnto, type Columns, type PullOptions } from './pull';
+import { pullOnto, type Columns, type PullOptions, type SkinTopology } from './pull';
 import { thinPlate } from './spline';
 import type { SkullTemplate } from './template';
 
 export interface WarpInput {
   /** Skin vertices of the patient (same topology as the head at rest), xyz mm. */
   skin: Float32Array;
+  /** Skin triangles and mirror images: `HeadModel.surface`. */
+  surface: SkinTopology;
   /** Globe centres, left and right. */
   eyes: { left: [number, number, number]; right: [number, number, number] };
   /**
@@ -45,13 +47,12 @@ export function warpSkull(template: SkullTemplate, input: WarpInput): WarpedSkul
 
   const p = Float64Array.from(template.positions);
   warp(p);
-  const ends = { cranium: columnEnds(input.columns.cranium), mandible: input.columns.mandible ? columnEnds(input.columns.mandible) : null };
   const afterSpline = p.slice();
   for (const part of template.parts) {
     if (part.kind !== 'bone') continue;
-    const own = part.id === 'mandible' && input.columns.mandible && ends.mandible ? { columns: input.columns.mandible, ends: ends.mandible } : { columns: input.columns.cranium, ends: ends.cranium };
-    for (let round = 0; round < (input.rounds ?? 2); round++) {
-      const move = pullOnto(template, part, p, own.columns, own.ends, input.pull);
+    const columns = part.id === 'mandible' ? (input.columns.mandible ?? input.columns.cranium) : input.columns.cranium;
+    for (let round = 0; round < (input.rounds ?? 3); round++) {
+      const move = pullOnto(template, part, p, columns, input.surface, input.pull);
       for (let i = 0; i < move.length; i++) p[part.firstVertex * 3 + i] += move[i];
     }
   }
@@ -59,10 +60,14 @@ export function warpSkull(template: SkullTemplate, input: WarpInput): WarpedSkul
   return assemble(template, p, warp, afterSpline);
 }
 
-/** Teeth, gums and cartilages move with the bone they sit on: as one rigid piece each, by the mean of the nearest bone's displacement. */
+/** Gums keep to the bone below each vertex; teeth and cartilages move as one rigid piece each, by the mean displacement of the bone they sit on. */
 function followBone(template: SkullTemplate, before: Float64Array, p: Float64Array): void {
   for (const part of template.parts) {
     if (part.kind === 'bone') continue;
+    if (part.kind === 'gum') {
+      for (let v = part.firstVertex; v < part.firstVertex + part.vertexCount; v++) for (let k = 0; k < 3; k++) p[v * 3 + k] += p[template.seat[v] * 3 + k] - before[template.seat[v] * 3 + k];
+      continue;
+    }
     const bone = template.parts.find((b) => b.id === (part.id.endsWith('lower') ? 'mandible' : 'cranium'));
     if (!bone) continue;
     // Box of the part in the template, a little wider: the bone inside it is what it sits on.
@@ -140,20 +145,8 @@ function namedPoints(template: SkullTemplate, p: Float64Array, warp: (q: Float64
       const q = Float64Array.from(at);
       warp(q);
       if (!id.startsWith('globe')) {
-        let best = -1;
-        let bestD = Infinity;
-        for (const part of template.parts) {
-          if (part.kind !== 'bone') continue;
-          for (let v = part.firstVertex; v < part.firstVertex + part.vertexCount; v++) {
-            const x = template.positions[v * 3] - at[0], y = template.positions[v * 3 + 1] - at[1], z = template.positions[v * 3 + 2] - at[2];
-            const d = x * x + y * y + z * z;
-            if (d < bestD) {
-              bestD = d;
-              best = v;
-            }
-          }
-        }
-        for (let k = 0; k < 3; k++) q[k] += p[best * 3 + k] - afterSpline[best * 3 + k];
+        const v = template.boneVertex[id][side > 0 ? 0 : 1] * 3;
+        for (let k = 0; k < 3; k++) q[k] += p[v + k] - afterSpline[v + k];
       }
       out[side > 0 ? id : `${id}:right`] = [q[0], q[1], q[2]];
     }
