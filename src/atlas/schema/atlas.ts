@@ -38,6 +38,7 @@ export const course = z.strictObject({
   supplies: z.array(z.string()).optional(),
   innervates: z.array(z.string()).optional(),
   function: z.string().optional(),
+  lead: z.array(waypoint).optional(),
   waypoints: z.array(waypoint).min(2),
 });
 

@@ -1,6 +1,7 @@
 import { DOMAIN_OUTLINE, EXCLUDED } from '../../atlas/regions';
 import type { Shape, SkinRef } from '../../atlas/types';
 import type { Ground } from '../courses/ground';
+import type { SkinPoint } from '../types';
 import { boxOf, cornersOf, signedDistance, smoothRing, type Ring } from './outline';
 import { triangulate, type FlatMesh } from './lattice';
 
@@ -17,6 +18,8 @@ export interface ShapePlan {
   /** Fibre direction on the chart per vertex, unit u, v; 0 where unknown. */
   fibre: Float64Array;
   ring: boolean;
+  /** Skin point of each vertex per chart and side, filled on first use: topology only, so it serves every patient. */
+  located: WeakMap<object, Partial<Record<'left' | 'right', (SkinPoint | null)[]>>>;
 }
 
 /** Lattice spacing, chart mm, by kind. */
@@ -68,7 +71,8 @@ function build(shape: Shape, outlines: ReadonlyMap<string, readonly SkinRef[]>, 
   const rimDistance = (u: number, v: number): number => {
     let d = signedDistance(ring, u, v);
     for (const hole of holes) d = Math.min(d, -signedDistance(hole, u, v));
-    return d < -6 ? d : Math.min(d, signedDistance(DOMAIN, u, v) - DOMAIN_MARGIN);
+    const nearBorder = u > 68 || v > 58 || v < -136;
+    return d < -6 || !nearBorder ? d : Math.min(d, signedDistance(DOMAIN, u, v) - DOMAIN_MARGIN);
   };
   const field = midline ? (u: number, v: number): number => Math.min(rimDistance(u, v), u) : rimDistance;
   const box = boxOf(ring);
@@ -83,7 +87,7 @@ function build(shape: Shape, outlines: ReadonlyMap<string, readonly SkinRef[]>, 
   }
   const isRing = RINGS.has(shape.id);
   const { along, fibre } = isRing ? ringFibres(mesh, ring, holes) : lineFibres(mesh, shape.fibre_direction, ground);
-  return { id: shape.id, mesh, rim, breadth, along, fibre, ring: isRing };
+  return { id: shape.id, mesh, rim, breadth, along, fibre, ring: isRing, located: new WeakMap() };
 }
 
 /** Fibres of a ring run round its opening: at right angles to the way from the opening to the rim. */

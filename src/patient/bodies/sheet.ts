@@ -1,5 +1,6 @@
 import type { Shape, SideName } from '../../atlas/types';
 import { LAYER_COUNT, LAYERS } from '../layers';
+import type { SkinPoint } from '../types';
 import { columnAt, locateNear, type Column, type Ground } from '../courses/ground';
 import { depthOf, stackPlace, type StackPlace } from '../courses/stack';
 import { emptyBuffer, type BodyBuffer } from './mesh';
@@ -29,11 +30,12 @@ export function sheetBody(plan: ShapePlan, shape: Shape, side: SideName, ground:
   const columns: (Column | null)[] = [];
   const triangleOf = new Int32Array(count).fill(-1);
   let lost = 0;
+  const points = locatedOn(plan, side, ground);
   for (let i = 0; i < count; i++) {
-    const near = locateNear(ground, sign * mesh.uv[i * 2], mesh.uv[i * 2 + 1], 6);
-    if (near) triangleOf[i] = near.at.triangle;
+    const at = points[i];
+    if (at) triangleOf[i] = at.triangle;
     else lost++;
-    columns.push(near ? columnAt(ground, near.at) : null);
+    columns.push(at ? columnAt(ground, at) : null);
   }
   if (lost * 2 > count) return null;
   const keep = keptTriangles(plan, columns);
@@ -54,6 +56,24 @@ export function sheetBody(plan: ShapePlan, shape: Shape, side: SideName, ground:
   relax(neighbours, [centre], 3);
   for (let i = 0; i < count; i++) if (columns[i] && rankOf(shape.id) !== null) occupancy.raise(mesh.uv[i * 2], mesh.uv[i * 2 + 1], centre[i] + half[i]);
   return assemble(keep, columns, centre, half, fibres(plan, neighbours, triangleOf, columns, ground, sign), sign);
+}
+
+/** Skin point of each vertex of the plan on that side, kept with the plan for the next patient on the same chart. */
+function locatedOn(plan: ShapePlan, side: SideName, ground: Ground): readonly (SkinPoint | null)[] {
+  let sides = plan.located.get(ground.chart);
+  if (!sides) {
+    sides = {};
+    plan.located.set(ground.chart, sides);
+  }
+  let points = sides[side];
+  if (!points) {
+    const sign = side === 'left' ? 1 : -1;
+    const { uv } = plan.mesh;
+    points = [];
+    for (let i = 0; i < uv.length; i += 2) points.push(locateNear(ground, sign * uv[i], uv[i + 1], 6)?.at ?? null);
+    sides[side] = points;
+  }
+  return points;
 }
 
 /** Triangles whose corners all found skin, without those folded over in the process. */

@@ -15,6 +15,7 @@ export type Knot =
 /** Numbers per point of a path: x, y, z, and the waypoint coordinate (1.5 = halfway between waypoints 1 and 2). */
 export const PATH_SIZE = 4;
 
+const NO_SHIFT: Shift = { lateral: 0, superior: 0, depth: 0 };
 const STEP = 0.6;
 /** Least tissue kept between a wall and the skin, and a wall and bone, where the stack is thick enough, mm. */
 const SKIN_MARGIN = 0.3;
@@ -25,8 +26,9 @@ const SMOOTHING = 10;
 /** Places the waypoints of a course on this patient. `shifts` (mm per waypoint) is the person's own deviation. */
 export function knotsOf(course: Course, side: SideName, ground: Ground, shifts: readonly Shift[] | null): Knot[] {
   const sign = side === 'left' ? 1 : -1;
-  return course.waypoints.map((point, index) => {
-    const shift = shifts?.[index] ?? { lateral: 0, superior: 0, depth: 0 };
+  const lead = course.lead ?? [];
+  return [...lead, ...course.waypoints].map((point, index) => {
+    const shift = shifts?.[Math.max(0, index - lead.length)] ?? NO_SHIFT;
     const opening = openingOf(point, side, ground);
     if (opening) return { kind: 'fixed', point: opening, foramen: true };
     if (point.where === 'deep' && point.deep) {
@@ -85,14 +87,15 @@ export function keptInside(depth: number, radius: number, column: Column): numbe
  * curve in space. Returns PATH_SIZE numbers a point; null when no knot could be placed. `radius` (start, end, mm) keeps the
  * wall inside the tissue.
  */
-export function routePath(knots: readonly Knot[], radius: { start: number; end: number }, ground: Ground): number[] | null {
+export function routePath(asked: readonly Knot[], radius: { start: number; end: number }, ground: Ground): number[] | null {
+  const knots = onChart(asked, ground);
+  if (knots.length < 2) return null;
   const placed = knots.map((knot) => placeKnot(knot, radius.start, ground));
   const points: number[] = [];
   for (const point of placed) {
     if (!point) return null;
     points.push(point[0], point[1], point[2]);
   }
-  if (knots.length < 2) return null;
   const space = catmullRom(points, 3, STEP);
   const path: number[] = [];
   let cursor = 0;
@@ -114,6 +117,39 @@ export function routePath(knots: readonly Knot[], radius: { start: number; end: 
   path.push(points[end * 3], points[end * 3 + 1], points[end * 3 + 2], end);
   smooth(path, PATH_SIZE, SMOOTHING, 3);
   return path;
+}
+
+/** How far off the chart a knot may lie and still be put on its border, chart mm. */
+const OFF_CHART = 3;
+
+/** The knots without those beyond the chart at either end: the course ends where it leaves the chart. */
+function onChart(knots: readonly Knot[], ground: Ground): Knot[] {
+  const lies = (knot: Knot): boolean => knot.kind === 'fixed' || locateNear(ground, knot.u, knot.v, OFF_CHART) !== null;
+  let first = 0;
+  let last = knots.length - 1;
+  while (first <= last && !lies(knots[first])) first++;
+  while (last >= first && !lies(knots[last])) last--;
+  if (first > last) return [];
+  const kept = knots.slice(first, last + 1);
+  const before = first > 0 ? lastOnChart(kept[0], knots[first - 1], ground) : null;
+  const after = last < knots.length - 1 ? lastOnChart(kept[kept.length - 1], knots[last + 1], ground) : null;
+  return [...(before ? [before] : []), ...kept, ...(after ? [after] : [])];
+}
+
+/** The farthest place on the straight chart line from a knot on the chart towards one off it; null when that is no real way. */
+function lastOnChart(inner: Knot, outer: Knot, ground: Ground): Knot | null {
+  if (inner.kind !== 'skin' || outer.kind !== 'skin') return null;
+  let low = 0;
+  let high = 1;
+  for (let step = 0; step < 12; step++) {
+    const t = (low + high) / 2;
+    if (ground.locate(inner.u + t * (outer.u - inner.u), inner.v + t * (outer.v - inner.v))) low = t;
+    else high = t;
+  }
+  const u = inner.u + low * (outer.u - inner.u);
+  const v = inner.v + low * (outer.v - inner.v);
+  const way = Math.sqrt((u - inner.u) * (u - inner.u) + (v - inner.v) * (v - inner.v));
+  return way < 2 ? null : { ...outer, u, v };
 }
 
 /** Index of the last knot of the run of skin knots that starts at `first`. */

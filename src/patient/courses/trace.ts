@@ -81,6 +81,9 @@ function traceSide(courses: ReadonlyMap<string, Course>, side: SideName, ground:
     const path = routePath(knots, radius, ground);
     if (!path) return;
     const host = course.parent === null ? undefined : done.get(course.parent);
+    // Points of the lead count as before the first waypoint.
+    const lead = course.lead?.length ?? 0;
+    if (lead > 0) for (let i = 3; i < path.length; i += PATH_SIZE) path[i] = Math.max(0, path[i] - lead);
     done.set(course.id, host ? attach({ course, knots, path, radius, joint: null }, host) : { course, knots, path, radius, joint: null });
   };
   for (const course of courses.values()) visit(course, 0);
@@ -101,8 +104,8 @@ function attach(working: Working, host: Working): Working {
   const last = path.length - PATH_SIZE;
   const atStart = working.course.kind !== 'vein' || nearestOn(parent, path[0], path[1], path[2]).distance < nearestOn(parent, path[last], path[last + 1], path[last + 2]).distance;
   const knot = atStart ? knots[0] : knots[knots.length - 1];
-  // A course that comes out of its own bone opening is not drawn through the bone.
-  const limit = knot.kind === 'fixed' && knot.foramen ? 3 : undefined;
+  // A course that comes out of its own bone opening is not drawn through the bone, save the artery of the orbit with the optic nerve.
+  const limit = knot.kind === 'fixed' && knot.foramen ? (working.course.kind === 'artery' ? 12 : 3) : undefined;
   const joined = atStart ? joinStart(path, parent, limit) : joinEnd(path, parent, limit);
   return { ...working, path: joined.path, joint: joined.joint };
 }
