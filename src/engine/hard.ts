@@ -1,9 +1,9 @@
 import { firstHit, makeHits } from '../patient/trees';
 import type { CompiledPatient } from '../patient/types';
-import { floorStop, tracePath } from './path';
-import { makeIntervals } from './prism';
-import type { ShellGrid } from './shellGrid';
-import { BONE, CARTILAGE, MUCOSA } from './tissue';
+import { startLine } from './path';
+import { END_BOTTOM, makeIntervals, walked, walkShell } from './prism';
+import { FACE_TOP, type ShellGrid } from './shellGrid';
+import { BONE, CARTILAGE, isHard } from './tissue';
 
 /** Per skull triangle 1 where it is cartilage. Teeth count as bone. */
 export function cartilageMask(patient: CompiledPatient): Uint8Array {
@@ -13,7 +13,7 @@ export function cartilageMask(patient: CompiledPatient): Uint8Array {
 }
 
 const hit = makeHits(1);
-const below = makeIntervals();
+const scratch = makeIntervals();
 
 /** Tissue code of what the last search ended on; 0 for nothing. */
 export const hardFound = { code: 0 };
@@ -34,20 +34,17 @@ const SEARCH = 60;
  */
 export function skinToBone(grid: ShellGrid, cartilage: Uint8Array, triangle: number, point: Float64Array, normal: Float64Array): number {
   const { patient } = grid;
-  const t = firstHard(patient, cartilage, point[0], point[1], point[2], -normal[0], -normal[1], -normal[2], SEARCH);
-  const code = hardFound.code;
-  const end = t < SEARCH ? t : SEARCH;
-  tracePath(grid, triangle, point[0], point[1], point[2], -normal[0], -normal[1], -normal[2], end, true, below);
-  for (let i = 0; i < below.count; i++) {
-    if (below.tissue[i] > MUCOSA) {
-      hardFound.code = 0;
-      return NaN;
-    }
+  hardFound.code = 0;
+  if (patient.chart.domain[triangle] === 0) return NaN;
+  scratch.count = 0;
+  startLine(grid, triangle, point[0], point[1], point[2], -normal[0], -normal[1], -normal[2]);
+  const ended = walkShell(grid, triangle, 0, FACE_TOP, 0, SEARCH, scratch);
+  const floor = walked.t, below = walked.below;
+  const t = firstHard(patient, cartilage, point[0], point[1], point[2], -normal[0], -normal[1], -normal[2], floor);
+  if (t < Infinity) return t;
+  if (ended === END_BOTTOM && isHard(below)) {
+    hardFound.code = below;
+    return floor;
   }
-  if (floorStop.code !== 0) {
-    hardFound.code = floorStop.code;
-    return floorStop.t;
-  }
-  hardFound.code = t < Infinity ? code : 0;
-  return t < Infinity ? t : NaN;
+  return NaN;
 }

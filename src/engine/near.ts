@@ -66,16 +66,19 @@ export function searchTubes(patient: CompiledPatient, search: TubeSearch, probe:
   }
   search.count = 0;
   const most = gather(patient, search, probe, reach + probe.radius);
+  // The upper bounds are a hair above the true distances, so searching below them finds those exactly.
+  for (let i = 0; i < search.count; i++) {
+    const s = found[i];
+    shaft[s] = limit[3 * s];
+    tip[s] = limit[3 * s + 1];
+    opening[s] = limit[3 * s + 2];
+  }
   for (let i = 0; i < most; i++) {
     const k = candidates[i];
     const s = runs.structure[k];
-    // A run whose lower bound does not beat what is known of its structure cannot hold the least distance.
-    const wantShaft = low[3 * i] < shaft[s] && low[3 * i] <= limit[3 * s];
-    const wantTip = low[3 * i + 1] < tip[s] && low[3 * i + 1] <= limit[3 * s + 1];
-    const wantOpening = low[3 * i + 2] < opening[s] && low[3 * i + 2] <= limit[3 * s + 2];
-    if (wantShaft) measureShaft(patient, search, k, probe.shaft);
-    if (wantTip) measureTip(patient, search, k, probe.shaft);
-    if (wantOpening) measureOpening(patient, search, k, probe.opening);
+    if (low[3 * i] < shaft[s]) measureShaft(patient, search, k, probe.shaft);
+    if (low[3 * i + 1] < tip[s]) measureTip(patient, search, k, probe.shaft);
+    if (low[3 * i + 2] < opening[s]) measureOpening(patient, search, k, probe.opening);
   }
   let kept = 0;
   for (let i = 0; i < search.count; i++) {
@@ -84,9 +87,7 @@ export function searchTubes(patient: CompiledPatient, search: TubeSearch, probe:
       shaft[s] = tip[s] = opening[s] = limit[3 * s] = limit[3 * s + 1] = limit[3 * s + 2] = Infinity;
       continue;
     }
-    // A run that is out of the shaft's reach may still be the nearest to the tip or opening when both are far.
-    if (tip[s] > reach) for (let j = runs.start[s]; j < runs.start[s + 1]; j++) measureTip(patient, search, runs.byStructure[j], probe.shaft);
-    if (opening[s] > reach) for (let j = runs.start[s]; j < runs.start[s + 1]; j++) measureOpening(patient, search, runs.byStructure[j], probe.opening);
+    if (tip[s] > reach || opening[s] > reach) measureAll(patient, search, s, probe);
     found[kept++] = s;
   }
   search.count = kept;
@@ -137,44 +138,76 @@ function gather(patient: CompiledPatient, search: TubeSearch, probe: Probe, reac
   return most;
 }
 
+/*
+ * Measuring a run. Neighbouring capsules are joined end to end, so the distance can fall by at most a capsule's length from one to the
+ * next: when it is far above the best one, that many capsules cannot be better and are stepped over.
+ */
+
 function measureShaft(patient: CompiledPatient, search: TubeSearch, k: number, p: Float64Array): void {
   const { a, b, radius } = patient.tubes;
-  const first = search.runs.first[k], end = first + search.runs.size[k];
-  const s = search.runs.structure[k];
+  const { runs } = search;
+  const first = runs.first[k], end = first + runs.size[k];
+  const s = runs.structure[k];
+  const thick = runs.thick[k], stride = runs.longest[k];
+  const px = p[0], py = p[1], pz = p[2], qx = p[3], qy = p[4], qz = p[5];
   let best = search.shaft[s];
   for (let i = first; i < end; i++) {
     const j = 3 * i;
-    const d = segmentSegmentSquared(p[0], p[1], p[2], p[3], p[4], p[5], a[j], a[j + 1], a[j + 2], b[j], b[j + 1], b[j + 2]);
-    const limit = best + radius[i];
-    if (limit > 0 && d < limit * limit) best = Math.sqrt(d) - radius[i];
+    const d = Math.sqrt(segmentSegmentSquared(px, py, pz, qx, qy, qz, a[j], a[j + 1], a[j + 2], b[j], b[j + 1], b[j + 2]));
+    if (d - radius[i] < best) best = d - radius[i];
+    const spare = d - thick - best;
+    if (spare > stride) i += Math.floor(spare / stride);
   }
   search.shaft[s] = best;
 }
 
 function measureTip(patient: CompiledPatient, search: TubeSearch, k: number, p: Float64Array): void {
   const { a, b, radius } = patient.tubes;
-  const first = search.runs.first[k], end = first + search.runs.size[k];
-  const s = search.runs.structure[k];
+  const { runs } = search;
+  const first = runs.first[k], end = first + runs.size[k];
+  const s = runs.structure[k];
+  const thick = runs.thick[k], stride = runs.longest[k];
+  const x = p[3], y = p[4], z = p[5];
   let best = search.tip[s];
   for (let i = first; i < end; i++) {
     const j = 3 * i;
-    const d = pointSegmentSquared(p[3], p[4], p[5], a[j], a[j + 1], a[j + 2], b[j], b[j + 1], b[j + 2]);
-    const limit = best + radius[i];
-    if (limit > 0 && d < limit * limit) best = Math.sqrt(d) - radius[i];
+    const d = Math.sqrt(pointSegmentSquared(x, y, z, a[j], a[j + 1], a[j + 2], b[j], b[j + 1], b[j + 2]));
+    if (d - radius[i] < best) best = d - radius[i];
+    const spare = d - thick - best;
+    if (spare > stride) i += Math.floor(spare / stride);
   }
   search.tip[s] = best;
 }
 
 function measureOpening(patient: CompiledPatient, search: TubeSearch, k: number, o: Float64Array): void {
   const { a, b, radius } = patient.tubes;
-  const first = search.runs.first[k], end = first + search.runs.size[k];
-  const s = search.runs.structure[k];
+  const { runs } = search;
+  const first = runs.first[k], end = first + runs.size[k];
+  const s = runs.structure[k];
+  const thick = runs.thick[k], stride = runs.longest[k];
+  const px = o[0], py = o[1], pz = o[2], qx = o[3], qy = o[4], qz = o[5];
   let best = search.opening[s];
   for (let i = first; i < end; i++) {
     const j = 3 * i;
-    const d = segmentSegmentSquared(o[0], o[1], o[2], o[3], o[4], o[5], a[j], a[j + 1], a[j + 2], b[j], b[j + 1], b[j + 2]);
-    const limit = best + radius[i];
-    if (limit > 0 && d < limit * limit) best = Math.sqrt(d) - radius[i];
+    const d = Math.sqrt(segmentSegmentSquared(px, py, pz, qx, qy, qz, a[j], a[j + 1], a[j + 2], b[j], b[j + 1], b[j + 2]));
+    if (d - radius[i] < best) best = d - radius[i];
+    const spare = d - thick - best;
+    if (spare > stride) i += Math.floor(spare / stride);
   }
   search.opening[s] = best;
+}
+
+/** Tip and opening of a structure over all its runs: one that is out of the shaft's reach may still be the nearest to them. */
+function measureAll(patient: CompiledPatient, search: TubeSearch, s: number, probe: Probe): void {
+  const { runs } = search;
+  const q = runs.chord, p = probe.shaft;
+  // Every point of the opening lies this near to the tip.
+  const o = probe.opening;
+  const spread = Math.sqrt(Math.max(pointSegmentSquared(p[3], p[4], p[5], o[0], o[1], o[2], o[0], o[1], o[2]), pointSegmentSquared(p[3], p[4], p[5], o[3], o[4], o[5], o[3], o[4], o[5])));
+  for (let j = runs.start[s]; j < runs.start[s + 1]; j++) {
+    const k = runs.byStructure[j], c = 6 * k;
+    const low = Math.sqrt(pointSegmentSquared(p[3], p[4], p[5], q[c], q[c + 1], q[c + 2], q[c + 3], q[c + 4], q[c + 5])) - runs.deviation[k] - runs.thick[k];
+    if (low < search.tip[s]) measureTip(patient, search, k, p);
+    if (low - spread < search.opening[s]) measureOpening(patient, search, k, o);
+  }
 }

@@ -24,18 +24,10 @@ export function tracePath(
   end: number, stopAtBone: boolean, out: Intervals,
 ): number {
   const { skin, chart } = grid.patient;
-  const p = skin.positions;
-  const ia = skin.triangles[3 * triangle] * 3, ib = skin.triangles[3 * triangle + 1] * 3, ic = skin.triangles[3 * triangle + 2] * 3;
-  // The start is moved by a ten-millionth towards the triangle's middle, so that it lies inside and not on an edge.
-  const nudge = 1e-7;
-  x += ((p[ia] + p[ib] + p[ic]) / 3 - x) * nudge;
-  y += ((p[ia + 1] + p[ib + 1] + p[ic + 1]) / 3 - y) * nudge;
-  z += ((p[ia + 2] + p[ib + 2] + p[ic + 2]) / 3 - z) * nudge;
   out.count = 0;
   floorStop.t = NaN;
   floorStop.code = 0;
-  setLine(x, y, z, dx, dy, dz);
-  const inward = facesAgainst(p, ia, ib, ic, dx, dy, dz);
+  const inward = startLine(grid, triangle, x, y, z, dx, dy, dz);
   let t = 0;
   let code = inward ? DEEP_SPACE : OUTSIDE;
   let layer = 0;
@@ -54,13 +46,17 @@ export function tracePath(
       }
       inShell = false;
     }
-    // Outside the shell: the next face of it, or of the skin, on the way.
+    // Outside the shell: the next face of it, or of skin without a shell, on the way. Skin with a shell is only met from outside.
     const from = t + 1e-6;
-    const s = firstHit(skin, grid.patient.trees.skin, x, y, z, dx, dy, dz, from, end, skinHit);
+    const s = isCavity(code) ? -1 : firstHit(skin, grid.patient.trees.skin, x, y, z, dx, dy, dz, from, end, skinHit);
     const reach = s >= 0 ? skinHit.t[0] : end;
-    const border = shellBorder(grid);
-    const b = code === OUTSIDE && s < 0 ? -1 : firstHit(border.mesh, border.tree, x, y, z, dx, dy, dz, from, reach, borderHit);
+    let b = -1;
+    if (code !== OUTSIDE || s >= 0) {
+      const border = shellBorder(grid);
+      b = firstHit(border.mesh, border.tree, x, y, z, dx, dy, dz, from, reach, borderHit);
+    }
     if (b >= 0) {
+      const border = shellBorder(grid);
       t = borderHit.t[0];
       extend(out, code, t);
       if (borderHit.entering[0] === 1) {
@@ -78,11 +74,29 @@ export function tracePath(
         layer = 0;
         face = FACE_TOP;
         inShell = true;
-      } else if (!isCavity(code)) code = entering ? DEEP_SPACE : OUTSIDE;
+      } else code = entering ? DEEP_SPACE : OUTSIDE;
     } else break;
   }
   if (out.count === 0 || out.to[out.count - 1] < end) extend(out, code, end);
   return end;
+}
+
+/**
+ * Set the line of a walk that starts on a skin triangle. The start is moved by a ten-millionth towards the triangle's middle, so that it
+ * lies inside and not on an edge.
+ * @returns true when the line goes into the face there
+ */
+export function startLine(grid: ShellGrid, triangle: number, x: number, y: number, z: number, dx: number, dy: number, dz: number): boolean {
+  const { positions: p, triangles } = grid.patient.skin;
+  const ia = triangles[3 * triangle] * 3, ib = triangles[3 * triangle + 1] * 3, ic = triangles[3 * triangle + 2] * 3;
+  const nudge = 1e-7;
+  setLine(
+    x + ((p[ia] + p[ib] + p[ic]) / 3 - x) * nudge,
+    y + ((p[ia + 1] + p[ib + 1] + p[ic + 1]) / 3 - y) * nudge,
+    z + ((p[ia + 2] + p[ib + 2] + p[ic + 2]) / 3 - z) * nudge,
+    dx, dy, dz,
+  );
+  return facesAgainst(p, ia, ib, ic, dx, dy, dz);
 }
 
 function facesAgainst(p: Float32Array, a: number, b: number, c: number, dx: number, dy: number, dz: number): boolean {

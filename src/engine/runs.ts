@@ -1,4 +1,5 @@
 import { pointSegmentSquared } from '../patient/trees';
+import { distance3 } from './math';
 import type { CompiledPatient } from '../patient/types';
 
 /**
@@ -16,6 +17,8 @@ export interface Runs {
   /** Least and greatest capsule radius. */
   thin: Float64Array;
   thick: Float64Array;
+  /** Longest capsule axis, mm; at least 1e-3. */
+  longest: Float64Array;
   structure: Uint16Array;
   /** Run of each tree node; -1 for interior nodes. */
   ofNode: Int32Array;
@@ -40,6 +43,7 @@ export function makeRuns(patient: CompiledPatient): Runs {
     deviation: new Float64Array(count),
     thin: new Float64Array(count),
     thick: new Float64Array(count),
+    longest: new Float64Array(count),
     structure: new Uint16Array(count),
     ofNode,
     byStructure: new Uint32Array(count),
@@ -57,9 +61,10 @@ export function makeRuns(patient: CompiledPatient): Runs {
       runs.chord[c + 3 + a] = tubes.b[3 * last + a];
     }
     const q = runs.chord;
-    let deviation = 0, thin = Infinity, thick = 0;
+    let deviation = 0, thin = Infinity, thick = 0, longest = 1e-3;
     for (let i = first; i <= last; i++) {
       deviation = Math.max(deviation, pointSegmentSquared(tubes.b[3 * i], tubes.b[3 * i + 1], tubes.b[3 * i + 2], q[c], q[c + 1], q[c + 2], q[c + 3], q[c + 4], q[c + 5]));
+      longest = Math.max(longest, distance3(tubes.a, 3 * i, tubes.b, 3 * i) + 1e-9);
       thin = Math.min(thin, tubes.radius[i]);
       thick = Math.max(thick, tubes.radius[i]);
     }
@@ -68,6 +73,7 @@ export function makeRuns(patient: CompiledPatient): Runs {
     runs.deviation[k] = Math.sqrt(deviation) + 1e-9;
     runs.thin[k] = thin;
     runs.thick[k] = thick;
+    runs.longest[k] = longest;
     runs.structure[k] = tubes.structure[first];
     runs.start[runs.structure[k] + 1]++;
   }

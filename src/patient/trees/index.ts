@@ -3,4 +3,4 @@ export { buildCapsuleTree } from './capsules';
 export { closestPoint, makeClosest, type Closest } from './closest';
 export { allHits, firstHit, makeHits, type Hits } from './ray';
 export { pointSegmentSquared, segmentsNear, segmentSegmentSquared } from './segments';
-export { buildTriangleTree } from './triangles';
+export { buildTriangleTree, refitTriangleTree } from './triangles';
