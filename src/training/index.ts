@@ -1,0 +1,12 @@
+export * from './types';
+export { loadBriefing, LOCAL_PROTOCOL } from './briefing';
+export type { Briefing, ComplicationNote, RiskNumber, Statement, TimedAction } from './briefing';
+export { skinDistance } from './distance';
+export type { SkinDistance } from './distance';
+export { DRILL_NOTE, gradeAnswer, gradeDrill } from './grade';
+export { LAYER_WORDS, spotWords } from './places';
+export { structureName } from './risks';
+export { DRILL_MIX, DRILL_SIZE, selectDrill } from './select';
+export type { SelectOptions } from './select';
+export { createDrillStore, itemBank, loadItemBank } from './session';
+export type { DrillStart, DrillState, DrillStore } from './session';
