@@ -2,14 +2,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DOMAIN_OUTLINE, insidePolygon } from '../../../src/atlas/regions';
-import { loadHead, subdivideSkin } from '../../../src/patient/head';
+import { landmarksOnSkin, loadHead, shapeHead } from '../../../src/patient/head';
 import { cutCage } from '../head/cage';
 import { packageFolder, readBaseMesh } from '../head/source';
 import { unrolledQuads } from './domain';
 import { landmarkPins } from './labels';
 import { drawChart } from './picture';
 import { solveChart, type HalfChart } from './solve';
-import type { Surface } from './surface';
+import type { Surface, Vec3 } from './surface';
 import { encodeChart } from './write';
 
 const TRIANGLES_PER_QUAD = 32;
@@ -62,11 +62,14 @@ function spread(half: HalfChart, skin: Surface, mirror: Uint32Array): { uv: Floa
 const root = join(import.meta.dirname, '..');
 const head = await loadHead(new Uint8Array(readFileSync(join(root, 'public', 'models', 'head.glb'))));
 const { quads, rest } = head;
-const skin: Surface = { positions: Float64Array.from(subdivideSkin(head, rest)), triangles: head.surface.triangles };
+const shape = shapeHead(head, {});
+const skin: Surface = { positions: Float64Array.from(shape.skin), triangles: head.surface.triangles };
 const source = cutCage(readBaseMesh(packageFolder())).source;
 const unrolled = unrolledQuads({ quads, source, positions: rest });
-const pins = landmarkPins(skin, source);
-const half = solveChart({ skin, unrolled: (t) => unrolled[Math.floor(t / TRIANGLES_PER_QUAD)] === 1, pins, anchor: { vertex: source.indexOf(220), v: 22 } });
+const found = landmarksOnSkin(head, shape.skin, shape.eyes);
+const pins = landmarkPins(skin, head, found);
+const leftPoint = (id: string): Vec3 => found.find((f) => f.id === id && f.side === 'left')?.point ?? [0, 0, 0];
+const half = solveChart({ skin, unrolled: (t) => unrolled[Math.floor(t / TRIANGLES_PER_QUAD)] === 1, pins, ear: { tragion: leftPoint('tragion'), otobasion: leftPoint('otobasion-inferius') }, anchor: { vertex: source.indexOf(220), v: 22 } });
 const worst = half.misses.filter((m) => !m.id.startsWith('rim:')).reduce((p, m) => Math.max(p, Math.abs(m.u), Math.abs(m.v)), 0);
 const { uv, domain } = spread(half, skin, head.surface.mirror);
 const used = new Uint8Array(skin.positions.length / 3);

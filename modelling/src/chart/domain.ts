@@ -21,6 +21,9 @@ export const BARRIERS = {
   ],
 };
 
+/** Vertices of the strip between that loop and the notch above the tragus, taken in so that the chart reaches tragion. */
+const TRAGUS_STRIP = new Set([12020, 12011, 12032, 12023, 12042, 12033, 12054, 12045]);
+
 /** Limits of the area that is unrolled (mm, origin midway between the tragions): wider than the authored domain, for smooth edges. */
 const LIMITS = { top: 104, bottom: -140, back: -30 };
 
@@ -75,10 +78,13 @@ export function unrolledQuads(cage: Cage): Uint8Array {
   const stack: number[] = [];
   for (let q = 0; q < quadCount; q++) {
     let touches = false;
+    let strip = true;
     for (let k = 0; k < 4; k++) {
       const v = cage.quads[4 * q + k];
       if (v === glabella) touches = true;
+      if (!TRAGUS_STRIP.has(cage.source[v])) strip = false;
     }
+    if (strip) out[q] = 1;
     if (touches && inside(q)) {
       out[q] = 1;
       stack.push(q);

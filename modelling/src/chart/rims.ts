@@ -1,6 +1,6 @@
 /** Labels along the rims of the chart: lid margin, contact line of the lips, nostril rim. */
 import type { Pin } from './correct';
-import type { Surface } from './surface';
+import type { Surface, Vec3 } from './surface';
 
 type Uv = [number, number];
 
@@ -109,8 +109,26 @@ function mean(half: Surface, chain: number[], axis: number): number {
   return chain.reduce((s, v) => s + half.positions[3 * v + axis], 0) / chain.length;
 }
 
-/** Pins for every rim vertex, in half-mesh numbers. `weight` is relative to a landmark. */
-export function rimPins(half: Surface, midline: Uint8Array, weight = 0.01): Pin[] {
+/** Front edge of the ear on the chart (regions.json, domain outline): u for v. */
+const EAR_FRONT: Uv[] = [
+  [116, -62],
+  [117.5, -48],
+  [119, -30],
+  [120, -20],
+  [118, -8],
+  [114, 16],
+];
+
+function earFront(v: number): number {
+  for (let i = 1; i < EAR_FRONT.length; i++) {
+    const [a, b] = [EAR_FRONT[i - 1], EAR_FRONT[i]];
+    if (v <= b[1] || i === EAR_FRONT.length - 1) return a[0] + ((b[0] - a[0]) * (v - a[1])) / (b[1] - a[1]);
+  }
+  return EAR_FRONT[0][0];
+}
+
+/** Pins for every rim vertex, in half-mesh numbers. `ear`: the two landmarks of its front edge; `weight` is relative to a landmark. */
+export function rimPins(half: Surface, midline: Uint8Array, ear: { tragion: Vec3; otobasion: Vec3 }, weight = 0.01): Pin[] {
   const pins: Pin[] = [];
   const pin = (id: string, vertex: number, label: Uv, withU = true): void => {
     pins.push({ id, vertices: [vertex], weights: [1], u: withU ? label[0] : null, v: label[1], weight });
@@ -135,6 +153,15 @@ export function rimPins(half: Surface, midline: Uint8Array, weight = 0.01): Pin[
       const spanX = Math.max(...chain.map(x)) - Math.min(...chain.map(x));
       const spanZ = Math.max(...chain.map(z)) - Math.min(...chain.map(z));
       for (const v of chain.slice(1)) pin('rim:nostril-rim', v, onOutline(NOSTRIL, centre, [(x(v) - mx) / spanX * 7, ((z(v) - mz) / spanZ) * 5.5]));
+    } else if (closed && cz < 30) {
+      // In front of the ear labels fall with height as between tragion (v -20) and otobasion (v -48).
+      const perMm = 28 / (ear.tragion[1] - ear.otobasion[1]);
+      for (const v of chain.slice(1)) {
+        const y = half.positions[3 * v + 1];
+        if (z(v) < ear.tragion[2] - 3 || y < ear.otobasion[1] - 2) continue;
+        const label = -20 + (y - ear.tragion[1]) * perMm;
+        pin('rim:ear-front', v, [earFront(label) + 0.2, label]);
+      }
     } else if (!closed && cz > 50 && midline[chain[0]] && midline[chain[chain.length - 1]] && cy > -90) {
       const corner = chain.reduce((p, v) => (x(v) > x(p) ? v : p));
       const at = chain.indexOf(corner);

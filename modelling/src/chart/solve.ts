@@ -1,6 +1,6 @@
 /** The chart solver: unrolled start, thin-plate correction to the landmarks, repair of folded triangles. Left half; the right is its mirror image. */
 import { read, thinPlate, type Pin } from './correct';
-import { boundaryVertices, extract, laplacian, type Surface } from './surface';
+import { boundaryVertices, extract, laplacian, type Surface, type Vec3 } from './surface';
 import { untangle } from './untangle';
 import { rimPins } from './rims';
 import { unroll } from './unroll';
@@ -12,6 +12,8 @@ export interface ChartInput {
   unrolled: (triangle: number) => boolean;
   /** Labels to be met, in skin vertex numbers, left half. */
   pins: Pin[];
+  /** Upper and lower landmark of the front edge of the left ear, mm. */
+  ear: { tragion: Vec3; otobasion: Vec3 };
   /** A midline skin vertex and its v. */
   anchor: { vertex: number; v: number };
 }
@@ -41,7 +43,7 @@ export function solveChart(input: ChartInput): HalfChart {
   const interiorOrMidline = boundary.map((b, i) => (b && !midline[i] ? 0 : 1));
   const local = input.pins.map((pin) => ({ ...pin, vertices: pin.vertices.map((x) => index[x]) }));
   for (const pin of local) if (pin.vertices.some((x) => x < 0)) throw new Error(`chart pin ${pin.id} lies outside the unrolled area`);
-  local.push(...rimPins(half, midline));
+  local.push(...rimPins(half, midline, input.ear));
   thinPlate(u, local.filter((p) => p.u !== null).map((p) => ({ ...p, target: p.u as number })), matrix, area, interior, midline);
   thinPlate(v, local.filter((p) => p.v !== null).map((p) => ({ ...p, target: p.v as number })), matrix, area, interiorOrMidline, new Uint8Array(count));
   const held = new Uint8Array(count);

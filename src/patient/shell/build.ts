@@ -34,7 +34,7 @@ const ROUNDS = 40;
 const LEAST_VOLUME = 1e-9;
 
 export function buildShell(plan: ShellPlan, chart: Chart, skin: { positions: Float32Array; triangles: Uint32Array; normals: Float32Array }, person: Person): BuiltShell {
-  const { positions, triangles, normals } = skin;
+  const { positions, normals } = skin;
   const n = plan.vertices.length;
   const fair = chartBlur(plan.blur, normals, 3, plan.area, FAIRING);
   const fairedNormals = Float32Array.from(normals);
