@@ -129,7 +129,7 @@ export function bakeReach(mesh: HalfMesh, input: ReachInput, ao: Uint8Array): Re
  * blend, so the template's own floor is kept. Numbers are those of the template, mm.
  */
 function shelter(x: number, y: number, z: number, depth: number): number {
-  const low = 1 - ramp(8, 17, y);
+  const low = 1 - ramp(2, 24, y);
   const beside = ramp(34, 38, Math.abs(x)) * ramp(2, 10, z) * (1 - ramp(54, 60, z)) * ramp(-14, -8, y);
   return low * beside * ramp(9.5, 11.5, depth);
 }

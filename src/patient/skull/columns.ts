@@ -1,5 +1,5 @@
 /** Columns from the template's own depth anchors, for skin that has no tissue shell (scalp), and for work on the skull alone. */
-import type { Columns } from './pull';
+import { anchorDepth, type Columns } from './pull';
 import type { SkullTemplate } from './template';
 
 /**
@@ -16,17 +16,7 @@ export function anchorColumns(template: SkullTemplate, part: string, skin: Float
     if (!use[i]) continue;
     const o = i * 3;
     for (let k = 0; k < 3; k++) directions[o + k] = -normals[o + k];
-    let sw = 0;
-    let sd = 0;
-    for (const a of anchors) {
-      const q = a.vertex * 3;
-      const x = skin[o] - skin[q], y = skin[o + 1] - skin[q + 1], z = skin[o + 2] - skin[q + 2];
-      const r = x * x + y * y + z * z + 12;
-      const w = 1 / (r * r);
-      sw += w;
-      sd += w * a.depth_mm;
-    }
-    depth[i] = sd / sw;
+    depth[i] = anchorDepth(skin, anchors, skin[o], skin[o + 1], skin[o + 2]);
   }
   return { skin, directions, depth };
 }

@@ -29,17 +29,89 @@ export interface PullOptions {
   even?: number;
 }
 
+/** Per vertex of a part: where its column starts, its direction, the depth asked, and 0..1 how far it obeys. Eight numbers a vertex. */
+export type BoneColumns = Float64Array;
+const WIDTH = 8;
+
+/**
+ * The columns that run to the vertices of a part. Skin without a column of its own (direction 0: scalp, nape) gets the depth of the
+ * template's anchors, against the skin normal.
+ */
+export function boneColumns(template: SkullTemplate, part: TemplatePart, columns: Columns, topology: SkinTopology, normals: Float32Array): BoneColumns {
+  const out = new Float64Array(part.vertexCount * WIDTH);
+  const anchors = template.depthAnchors.filter((a) => a.parts.includes(part.id));
+  for (let v = 0; v < part.vertexCount; v++) {
+    const reach = template.reach[part.firstVertex + v];
+    if (reach === 0) continue;
+    const t = template.columnTriangle[part.firstVertex + v] * 3;
+    const wb = template.columnWeights[(part.firstVertex + v) * 2], wc = template.columnWeights[(part.firstVertex + v) * 2 + 1];
+    let sx = 0, sy = 0, sz = 0, dx = 0, dy = 0, dz = 0, depth = 0, sum = 0, free = 0;
+    let nx = 0, ny = 0, nz = 0;
+    for (let e = 0; e < 3; e++) {
+      const w = e === 0 ? 1 - wb - wc : e === 1 ? wb : wc;
+      const named = topology.triangles[t + e];
+      const i = template.right[part.firstVertex + v] ? topology.mirror[named] : named;
+      const o = i * 3;
+      sx += w * columns.skin[o];
+      sy += w * columns.skin[o + 1];
+      sz += w * columns.skin[o + 2];
+      if (columns.depth[i] > 0) {
+        sum += w;
+        depth += w * columns.depth[i];
+        dx += w * columns.directions[o];
+        dy += w * columns.directions[o + 1];
+        dz += w * columns.directions[o + 2];
+      } else if (columns.directions[o] === 0 && columns.directions[o + 1] === 0 && columns.directions[o + 2] === 0) {
+        free += w;
+        nx -= w * normals[o];
+        ny -= w * normals[o + 1];
+        nz -= w * normals[o + 2];
+      }
+    }
+    if (free > 0.01 && anchors.length > 0) {
+      sum += free;
+      depth += free * anchorDepth(columns.skin, anchors, sx, sy, sz);
+      dx += nx;
+      dy += ny;
+      dz += nz;
+    }
+    const l = Math.sqrt(dx * dx + dy * dy + dz * dz);
+    if (sum < 0.3 || l < 1e-6) continue;
+    out.set([sx, sy, sz, dx / l, dy / l, dz / l, depth / sum, reach * Math.min(1, sum)], v * WIDTH);
+  }
+  return out;
+}
+
+/** Depth of the template's anchors at a skin point: inverse distance, w = 1 / (d^2 + 12)^2; mm. */
+export function anchorDepth(skin: Float32Array, anchors: SkullTemplate['depthAnchors'], px: number, py: number, pz: number): number {
+  let sw = 0, sd = 0;
+  for (let a = 0; a < anchors.length; a++) {
+    const q = anchors[a].vertex * 3;
+    const x = px - skin[q], y = py - skin[q + 1], z = pz - skin[q + 2];
+    const r = x * x + y * y + z * z + 12;
+    const w = 1 / (r * r);
+    sw += w;
+    sd += w * anchors[a].depth_mm;
+  }
+  return sd / sw;
+}
+
 /**
  * The displacement of every vertex of a part, xyz mm, smooth over the mesh. A vertex that can be reached moves along its column until
  * that column ends on it; others follow their neighbours, so that rims, arch and walls keep their shape and thickness.
  */
-export function pullOnto(template: SkullTemplate, part: TemplatePart, positions: Float64Array, columns: Columns, topology: SkinTopology, options: PullOptions = {}): Float64Array {
+export function pullOnto(template: SkullTemplate, part: TemplatePart, positions: Float64Array, columns: BoneColumns, options: PullOptions = {}): Float64Array {
   const { full = 3, none = 7.5, passes = 12, keep = 0.94, strict = 0.9, even = 4 } = options;
   const asked = new Float64Array(part.vertexCount * 3);
   const hold = new Float64Array(part.vertexCount);
   for (let v = 0; v < part.vertexCount; v++) {
-    const reach = template.reach[part.firstVertex + v];
-    if (reach > 0) hold[v] = reach * target(template, part.firstVertex + v, positions, columns, topology, full, none, asked, v * 3);
+    const c = v * WIDTH;
+    if (columns[c + 7] === 0) continue;
+    const p = (part.firstVertex + v) * 3;
+    const along = (columns[c] - positions[p]) * columns[c + 3] + (columns[c + 1] - positions[p + 1]) * columns[c + 4] + (columns[c + 2] - positions[p + 2]) * columns[c + 5] + columns[c + 6];
+    for (let k = 0; k < 3; k++) asked[v * 3 + k] = along * columns[c + 3 + k];
+    const s = Math.min(1, Math.max(0, (none - Math.abs(along)) / (none - full)));
+    hold[v] = columns[c + 7] * s * s * (3 - 2 * s);
   }
   evenOut(template, part, asked, hold, even);
   let now = new Float64Array(asked.length);
@@ -93,36 +165,4 @@ function evenOut(template: SkullTemplate, part: TemplatePart, asked: Float64Arra
     }
     asked.set(next);
   }
-}
-
-/** Displacement that puts a vertex on the end of its column, written to `out[o..]`; returns how surely, 0..1. */
-function target(template: SkullTemplate, v: number, p: Float64Array, columns: Columns, topology: SkinTopology, full: number, none: number, out: Float64Array, o: number): number {
-  const t = template.columnTriangle[v] * 3;
-  const wb = template.columnWeights[v * 2], wc = template.columnWeights[v * 2 + 1];
-  let sx = 0, sy = 0, sz = 0, dx = 0, dy = 0, dz = 0, depth = 0, sum = 0;
-  for (let e = 0; e < 3; e++) {
-    const w = e === 0 ? 1 - wb - wc : e === 1 ? wb : wc;
-    const named = topology.triangles[t + e];
-    const i = template.right[v] ? topology.mirror[named] : named;
-    sx += w * columns.skin[i * 3];
-    sy += w * columns.skin[i * 3 + 1];
-    sz += w * columns.skin[i * 3 + 2];
-    if (columns.depth[i] <= 0) continue;
-    sum += w;
-    depth += w * columns.depth[i];
-    dx += w * columns.directions[i * 3];
-    dy += w * columns.directions[i * 3 + 1];
-    dz += w * columns.directions[i * 3 + 2];
-  }
-  const l = Math.sqrt(dx * dx + dy * dy + dz * dz);
-  if (sum < 0.3 || l < 1e-6) return 0;
-  dx /= l;
-  dy /= l;
-  dz /= l;
-  const along = (sx - p[v * 3]) * dx + (sy - p[v * 3 + 1]) * dy + (sz - p[v * 3 + 2]) * dz + depth / sum;
-  out[o] = along * dx;
-  out[o + 1] = along * dy;
-  out[o + 2] = along * dz;
-  const s = Math.min(1, Math.max(0, (none - Math.abs(along)) / (none - full)));
-  return sum * s * s * (3 - 2 * s);
 }

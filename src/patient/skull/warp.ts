@@ -1,6 +1,6 @@
 /** The template skull carried to one patient. */
 import type { Mesh, Skull } from '../types';
-import { pullOnto, type Columns, type PullOptions, type SkinTopology } from './pull';
+import { boneColumns, pullOnto, type Columns, type PullOptions, type SkinTopology } from './pull';
 import { thinPlate } from './spline';
 import type { SkullTemplate } from './template';
 
@@ -9,6 +9,8 @@ export interface WarpInput {
   skin: Float32Array;
   /** Skin triangles and mirror images: `HeadModel.surface`. */
   surface: SkinTopology;
+  /** Unit normals of the skin: scalp and nape, which the shell does not cover, get columns against them. */
+  normals: Float32Array;
   /** Globe centres, left and right. */
   eyes: { left: [number, number, number]; right: [number, number, number] };
   /**
@@ -51,8 +53,9 @@ export function warpSkull(template: SkullTemplate, input: WarpInput): WarpedSkul
   for (const part of template.parts) {
     if (part.kind !== 'bone') continue;
     const columns = part.id === 'mandible' ? (input.columns.mandible ?? input.columns.cranium) : input.columns.cranium;
+    const own = boneColumns(template, part, columns, input.surface, input.normals);
     for (let round = 0; round < (input.rounds ?? 3); round++) {
-      const move = pullOnto(template, part, p, columns, input.surface, input.pull);
+      const move = pullOnto(template, part, p, own, input.pull);
       for (let i = 0; i < move.length; i++) p[part.firstVertex * 3 + i] += move[i];
     }
   }
