@@ -3,6 +3,7 @@ import { loadTechnique, notMeasured } from '../technique';
 import type { PlanItem, Technique } from '../technique';
 import { LAYER_WORDS, spotWords } from './places';
 import { structureName } from './risks';
+import { inSentence } from './words';
 
 /** Shown over every dose, time and emergency step. */
 export const LOCAL_PROTOCOL = 'Teaching content, not clinical guidance. Doses and emergency steps need local protocol and clinical review.';
@@ -114,6 +115,7 @@ interface RiskRow {
   n: number | string | null;
   source: string;
   confidence: string;
+  note?: string;
 }
 
 /** Consent, history and care items that do not concern a kind of product. */
@@ -192,14 +194,14 @@ function complication(row: ComplicationRow, numbers: readonly RiskRow[]): Compli
 
 function riskNumber(row: RiskRow): RiskNumber {
   const span = row.min !== null && row.max !== null ? ` (${row.min} to ${row.max})` : '';
-  return { id: row.id, text: `${row.quantity}: ${row.condition}`, value: row.value === null ? 'not known' : `${row.value}${span} ${row.unit}`, n: row.n === null ? 'not stated' : String(row.n), source: row.source, confidence: row.confidence };
+  return { id: row.id, text: `${row.quantity}: ${row.condition}`, value: row.value === null ? 'not known' : `${row.value}${span} ${row.unit}${row.note ? ` (${row.note})` : ''}`, n: row.n === null ? 'not stated' : String(row.n), source: row.source, confidence: row.confidence };
 }
 
 function itemWords(technique: Technique, item: PlanItem, index: number): string {
   const lead = technique.plan.items.length > 1 ? `${index + 1}. ` : '';
   const sides = item.per_side ? 'on each side' : 'in the midline';
   const optional = item.optional ? ' Optional.' : '';
-  const target = item.target_structure ? ` (${structureName(item.target_structure)})` : '';
+  const target = item.target_structure ? ` (${inSentence(structureName(item.target_structure))})` : '';
   const depth = `${item.depth_mm.F} mm deep in the reference woman, ${item.depth_mm.M} in the man`;
   if (item.kind === 'thread') {
     return `${lead}Enter ${spotWords(item.entry)}, ${sides}, at ${item.angle_deg} degrees; lay ${item.volume_ml_total} mL in ${item.passes} passes on the way out, in the ${LAYER_WORDS[item.depth_layer]}, ${depth}.${optional}`;

@@ -5,6 +5,7 @@ import type { Layer } from '../patient/layers';
 import { TECHNIQUES } from '../technique';
 import { zoneOf } from './zones';
 import type { PlaceItem, SkinSpot } from './types';
+import { inSentence } from './words';
 
 /** Thinner than this on the reference face a layer is not asked for: it is below what a hand can do. */
 const LEAST_MM = 0.9;
@@ -19,15 +20,14 @@ export const LAYER_WORDS: Record<Layer, string> = {
   'temporal-fat-pad': 'temporal fat pad',
   'deep-fascia-deep': 'deep layer of the deep fascia',
   'deep-muscle': 'deep muscle',
-  periosteum: 'periosteum, on bone',
+  periosteum: 'periosteum (on bone)',
 };
 
 /** A spot in words: "10 mm lateral and 10 mm above the lateral end of the brow". */
 export function spotWords({ landmark: id, lateral_mm, superior_mm }: SkinSpot): string {
   const side = lateral_mm === 0 ? '' : `${Math.abs(lateral_mm)} mm ${lateral_mm > 0 ? 'lateral to' : 'medial to'}`;
   const up = superior_mm === 0 ? '' : `${Math.abs(superior_mm)} mm ${superior_mm > 0 ? 'above' : 'below'}`;
-  const name = landmark(id).name;
-  const words = name[0].toLowerCase() + name.slice(1);
+  const words = inSentence(landmark(id).name);
   return side && up ? `${side.replace(/ to$/, '')} and ${up} ${words}` : `${side || up || 'at'} ${words}`;
 }
 

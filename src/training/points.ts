@@ -5,6 +5,7 @@ import { sourcesOf } from '../atlas/structures';
 import type { Study } from '../atlas/study';
 import { regionName, zoneOf } from './zones';
 import type { PointItem } from './types';
+import { inSentence } from './words';
 
 /**
  * Full credit within 5 mm: novices marked points 4.6 mm (with a guide on the face) to 6.75 mm (from a diagram) away (vanrhee2021).
@@ -15,7 +16,11 @@ export const POINT_TOLERANCE_MM = 5;
 /** Too deep, too small or too much a region to be pointed at through the skin. */
 const LEFT_OUT = new Set(['facial-artery-detoured-branch', 'premasseteric-artery', 'orbicularis-oris-marginal', 'modiolus', 'incisivus-superior', 'incisivus-inferior', 'levator-palpebrae-superioris', 'parotid-deep', 'buccinator']);
 
-const underSkin = (course: Course): boolean => !course.optional && !course.stub && !course.body && course.waypoints.length > 1 && course.waypoints.every((w) => w.where === 'skin');
+/** Runs under the skin for most of its way. */
+const underSkin = (course: Course): boolean => {
+  const under = course.waypoints.filter((w) => w.where === 'skin').length;
+  return !course.optional && !course.stub && !course.body && under >= 2 && under * 2 >= course.waypoints.length;
+};
 
 function item(id: string, name: string, at: SkinRef, sources: string[], study: Study): PointItem | null {
   const [u, v] = referenceUv(at.landmark, at.lateral_mm, at.superior_mm);
@@ -29,12 +34,12 @@ function item(id: string, name: string, at: SkinRef, sources: string[], study: S
     kind: 'point',
     zone: zoneOf(region),
     region,
-    prompt: `Point to the ${name} (either side): click the skin that lies over it.`,
-    explanation: explanation || `The ${name} is shown on the face.`,
+    prompt: `Point to the ${inSentence(name)} (either side): click the skin that lies over it.`,
+    explanation: explanation || `The ${inSentence(name)} is shown on the face.`,
     sources,
     structures: [id],
     structure: id,
-    name,
+    name: inSentence(name),
     tolerance_mm: POINT_TOLERANCE_MM,
   };
 }
@@ -47,7 +52,8 @@ export function pointItems(study: Study): PointItem[] {
   const out: PointItem[] = [];
   for (const course of [...VESSELS, ...NERVES, ...DUCTS]) {
     if (LEFT_OUT.has(course.id) || !underSkin(course)) continue;
-    const middle = course.waypoints[Math.floor(course.waypoints.length / 2)];
+    const under = course.waypoints.filter((w) => w.where === 'skin');
+    const middle = under[Math.floor(under.length / 2)];
     const made = item(course.id, course.name, middle, sourcesOf(course), study);
     if (made) out.push(made);
   }

@@ -24,7 +24,7 @@ const attempt = (id: string, minute: number, slip: Slip = {}, technique = 'fil-c
 };
 
 beforeEach(() => {
-  indexedDB = new IDBFactory();
+  vi.stubGlobal('indexedDB', new IDBFactory());
   open = [];
 });
 afterEach(() => {
@@ -71,7 +71,7 @@ describe('records', () => {
     await r.setSetting('k', [1, 'x']);
     const file = await r.exportAll(NOW);
     r.close();
-    indexedDB = new IDBFactory();
+    vi.stubGlobal('indexedDB', new IDBFactory());
     const other = await records();
     expect(await other.importAll(file)).toEqual({ added: 3, present: 0 });
     expect(await other.importAll(file)).toEqual({ added: 0, present: 3 });
