@@ -26,7 +26,7 @@ export interface BuiltShell {
 /** Smoothing of the skin to which angles are measured, chart mm. */
 const FAIRING = 2.5;
 /** Scales at which normals are smoothed; a column's own scale lies between. */
-const SCALES = [3.5, 6, 10];
+const SCALES = [3.5, 7, 13];
 /** Least share of its depth that a repaired column keeps. */
 const LEAST_SHARE = 0.08;
 const ROUNDS = 40;
@@ -40,18 +40,7 @@ export function buildShell(plan: ShellPlan, chart: Chart, skin: { positions: Flo
   const fairedNormals = Float32Array.from(normals);
   for (let e = 0; e < n; e++) setUnit(fairedNormals, plan.vertices[e], fair[3 * plan.vertices[e]], fair[3 * plan.vertices[e] + 1], fair[3 * plan.vertices[e] + 2]);
 
-  const blurred = SCALES.map((s) => chartBlur(plan.blur, normals, 3, plan.area, s));
-  const directions = new Float32Array(positions.length);
-  const mixed = [0, 0, 0];
-  for (let e = 0; e < n; e++) {
-    const v = plan.vertices[e];
-    const s = plan.scale[e];
-    const low = s < SCALES[1] ? 0 : 1;
-    const f = Math.min(1, Math.max(0, (s - SCALES[low]) / (SCALES[low + 1] - SCALES[low])));
-    for (let k = 0; k < 3; k++) mixed[k] = (1 - f) * unitPart(blurred[low], v, k) + f * unitPart(blurred[low + 1], v, k);
-    setUnit(directions, v, -mixed[0], -mixed[1], -mixed[2]);
-  }
-
+  const directions = columnDirections(plan, normals);
   const layers = thicknessOf(plan, chart, person);
   const depths = new Float32Array((positions.length / 3) * LEVELS);
   const shares = new Float64Array(n).fill(1);
@@ -76,6 +65,23 @@ export function buildShell(plan: ShellPlan, chart: Chart, skin: { positions: Flo
     shortened.push({ vertex: plan.vertices[e], mm: total * (asked[e] - shares[e]) });
   }
   return { shell, fairedNormals, report: { shortened, ...repair } };
+}
+
+/** Directions of the columns before any repair: the inward normal, smoothed over each column's own scale. Unit, xyz per skin vertex. */
+export function columnDirections(plan: ShellPlan, normals: ArrayLike<number>): Float32Array {
+  const blurred = SCALES.map((s) => chartBlur(plan.blur, normals, 3, plan.area, s));
+  const directions = new Float32Array(normals.length);
+  const mixed = [0, 0, 0];
+  for (let e = 0; e < plan.vertices.length; e++) {
+    const v = plan.vertices[e];
+    const s = plan.scale[e];
+    let low = 0;
+    while (low < SCALES.length - 2 && s >= SCALES[low + 1]) low++;
+    const f = Math.min(1, Math.max(0, (s - SCALES[low]) / (SCALES[low + 1] - SCALES[low])));
+    for (let k = 0; k < 3; k++) mixed[k] = (1 - f) * unitPart(blurred[low], v, k) + f * unitPart(blurred[low + 1], v, k);
+    setUnit(directions, v, -mixed[0], -mixed[1], -mixed[2]);
+  }
+  return directions;
 }
 
 function unitPart(field: Float64Array, v: number, k: number): number {

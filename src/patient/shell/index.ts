@@ -1,5 +1,5 @@
 /** The tissue shell: layers as prisms under the charted skin. */
-export { buildShell, type BuiltShell, type ShellReport } from './build';
+export { buildShell, columnDirections, type BuiltShell, type ShellReport } from './build';
 export { columnAt, pointAtDepth, pointAtMm, type ShellColumn } from './columns';
 export { leastVolume } from './folds';
 export { planShell, vertexAreas, type ShellPlan } from './plan';

@@ -52,8 +52,10 @@ function scaleAt(u: number, v: number): number {
   const raise = (to: number, share: number): void => {
     scale = Math.max(scale, 3.5 + (to - 3.5) * share);
   };
-  raise(10, spot(u, v, 0, -64, 27, 11, 0.35));
-  raise(6, spot(u, v, 0, -37, 19, 9, 0.35));
+  raise(13, spot(u, v, 0, -64, 27, 13, 0.35));
+  raise(7, spot(u, v, 0, -40, 20, 10, 0.35));
+  // The deep stacks of the cheek, and the skin that turns onto the ear.
+  raise(8, smooth((u - 66) / 16) * smooth((-24 - v) / 10));
   raise(5.5, spot(u, v, 31, 0, 18, 12, 0.3));
   // Along the jaw border, from the chin to the angle.
   const border = u < 24 ? -112 + (u * 7) / 24 : u < 107 ? -105 + ((u - 24) * 22) / 83 : -83;
