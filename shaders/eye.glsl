@@ -9,7 +9,9 @@ irisMask *= inFront;
 float away = smoothstep( IRIS_MM, IRIS_MM + 8.0, eyeRadius );
 vec2 veinUv = vEye.xy / 34.0 + 0.5;
 float veins = texture2D( uEyeMap, veinUv ).g * inFront;
-vec3 sclera = mix( vec3( 0.66, 0.65, 0.63 ), vec3( 0.68, 0.575, 0.52 ), away * 0.75 );
+vec3 sclera = mix( vec3( 0.46, 0.445, 0.42 ), vec3( 0.47, 0.38, 0.335 ), away * 0.8 );
+float medial = smoothstep( - 5.2, - 10.0, vEye.x );
+sclera = mix( sclera, vec3( 0.50, 0.31, 0.26 ), medial * 0.85 );
 sclera = mix( sclera, vec3( 0.50, 0.10, 0.08 ), veins * ( 0.10 + 0.45 * away ) );
 sclera *= mix( vec3( 0.80, 0.83, 0.86 ), vec3( 1.0 ), smoothstep( IRIS_MM - 0.1, IRIS_MM + 1.3, eyeRadius ) );
 

@@ -11,7 +11,7 @@ void RE_Direct_Skin( const in IncidentLight directLight, const in vec3 geometryP
 	vec3 l = directLight.direction;
 	vec3 cosines = vec3( dot( skinNormalR, l ), dot( skinNormalG, l ), dot( geometryNormal, l ) ) * 0.5 + 0.5;
 	vec3 arriving = vec3( texture2D( uScatter, vec2( cosines.r, skinCurve ) ).r, texture2D( uScatter, vec2( cosines.g, skinCurve ) ).g, texture2D( uScatter, vec2( cosines.b, skinCurve ) ).b );
-	float nearby = mix( 1.0, skinOpen, 0.45 );
+	float nearby = mix( 1.0, skinOpen, 0.3 );
 	reflectedLight.directDiffuse += directLight.color * arriving * nearby * BRDF_Lambert( material.diffuseColor );
 	// Light that comes through the ear rim and the nasal ala.
 	float through = skinThin * skinThin * saturate( 0.35 - dot( skinNormalR, l ) );

@@ -26,10 +26,10 @@ float skinSpecular;
 
 // Beer-Lambert: what the two chromophores leave of the light that comes back from the dermis.
 vec3 skinAlbedo( float melanin, float blood ) {
-	return vec3( 0.87, 0.78, 0.62 ) * exp( - melanin * vec3( 0.95, 1.36, 1.78 ) - blood * vec3( 0.10, 0.95, 0.78 ) );
+	return vec3( 0.885, 0.78, 0.61 ) * exp( - melanin * vec3( 0.98, 1.28, 1.56 ) - blood * vec3( 0.10, 0.96, 0.70 ) );
 }
 
-// Tilts a normal by slopes given along the two axes of a texture.
+// Tilts a normal by falls (downhill slopes) given along the two axes of a texture.
 vec3 skinTilt( vec3 n, vec2 uv, vec2 slope ) {
 	vec3 px = dFdx( - vViewPosition );
 	vec3 py = dFdy( - vViewPosition );
@@ -43,5 +43,5 @@ vec3 skinTilt( vec3 n, vec2 uv, vec2 slope ) {
 	if ( m <= 0.0 ) return n;
 	t *= inversesqrt( max( dot( t, t ), 1e-20 ) );
 	b *= inversesqrt( max( dot( b, b ), 1e-20 ) );
-	return normalize( n - t * slope.x - b * slope.y );
+	return normalize( n + t * slope.x + b * slope.y );
 }

@@ -1,13 +1,16 @@
 // Colour, roughness and normals of the skin at this fragment; runs in place of the normal map.
 vec4 surfaceTexel = texture2D( uSurface, vAtlas );
 vec4 coverTexel = texture2D( uCover, vAtlas );
+// Lossy compression lets the channels leak into each other a little.
+coverTexel.rg = max( coverTexel.rg - 0.09, 0.0 ) * 1.1;
 vec2 pigmentTexel = texture2D( uPigment, vAtlas ).rg - 0.5;
 skinOpen = surfaceTexel.r;
 skinThin = coverTexel.b;
-skinSpecular = smoothstep( 0.12, 0.6, skinOpen );
+skinSpecular = smoothstep( 0.22, 0.85, skinOpen );
 
 float melanin = max( 0.02, uTone.x + pigmentTexel.x * 2.0 * uTone.z );
 float blood = max( 0.02, uTone.y + pigmentTexel.y * 2.0 * uTone.w );
+// Lips carry little melanin change but much blood; on deep skin they brown towards the border.
 vec3 albedo = skinAlbedo( melanin, blood );
 float beardShade = coverTexel.g * uTraits.y;
 albedo = mix( albedo, uHairColour * 0.5 + vec3( 0.012, 0.014, 0.018 ), beardShade );
@@ -24,8 +27,8 @@ vec2 slope = ( texture2D( uRelief, vAtlas ).rg - 0.5 ) * ( 2.0 / SLOPE_GAIN );
 slope *= mix( 1.0, 1.35, uTraits.z ) * uTraits.w;
 slope += ( texture2D( uAged, vAtlas ).rg - 0.5 ) * ( 2.0 / SLOPE_GAIN ) * uTraits.z;
 vec3 fineNormal = skinTilt( smoothNormal, vAtlas, slope );
-vec2 poreSlope = ( texture2D( uPores, vDetail ).rg - 0.5 ) * 0.9;
-float poreAmount = uTraits.w * ( 1.0 - hairShade ) * smoothstep( 0.2, 0.5, surfaceTexel.g );
+vec2 poreSlope = ( texture2D( uPores, vDetail ).rg - 0.5 ) * 0.55;
+float poreAmount = uTraits.w * ( 1.0 - hairShade ) * smoothstep( 0.4, 0.52, surfaceTexel.g );
 fineNormal = skinTilt( fineNormal, vDetail, poreSlope * poreAmount );
 skinNormalR = normalize( mix( fineNormal, smoothNormal, 0.75 ) );
 skinNormalG = normalize( mix( fineNormal, smoothNormal, 0.35 ) );

@@ -71,6 +71,9 @@ function spread(quads: ArrayLike<number>, field: Float32Array, seen: Uint8Array,
 /** All vertex fields; ray casting takes half a minute. */
 export function vertexFields(head: BakeHead, rays = 48): Fields {
   const { open, thin } = castOcclusion(head, rays, 70);
+  const groups = head.model.surface.groups;
+  // The linings of nose, mouth and socket lie deeper than the rays can tell.
+  for (let v = 0; v < open.length; v++) open[v] *= (1 - 0.8 * groups['nostril-interior'][v]) * (1 - 0.85 * groups['mouth-interior'][v]) * (1 - 0.6 * groups['eye-socket'][v]);
   return { ...ringFields(head.model), open, thin, curvature: meanCurvature(head, 2) };
 }
 

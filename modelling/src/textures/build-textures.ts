@@ -8,7 +8,9 @@ import { dirname, join } from 'node:path';
 import { loadHead } from '../../../src/patient/head';
 import { paintMaps, vertexFields } from './bake';
 import { bakeHead } from './marks';
+import { eyeMap } from './eye-map';
 import { poreTile } from './pores';
+import { strandFile } from './strands';
 
 interface Encoder {
   webp(options: { quality: number; effort: number; smartSubsample: boolean }): { toBuffer(): Promise<Buffer> };
@@ -34,3 +36,7 @@ await write('skin-aged', maps.aged, size / 2, 90);
 await write('skin-surface', maps.surface, size / 2, 90);
 await write('skin-cover', maps.cover, size / 2, 90);
 await write('skin-pores', poreTile(512), 512, 90);
+await write('eye', eyeMap(512), 512, 90);
+const strands = strandFile(head);
+writeFileSync(join(folder, 'strands.bin'), strands);
+console.log(`strands.bin: ${Math.round(strands.length / 1024)} kB`);

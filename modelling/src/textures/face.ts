@@ -71,23 +71,23 @@ export function nearSegment(s: Sample, a: P3, b: P3): { d2: number; t: number } 
   return { d2, t };
 }
 
-/** The brow as a curve in the front view: height of its middle line and half width at a distance from the midline. */
-export function browLine(m: FaceMarks, ax: number): { t: number; y: number; half: number } {
-  const x0 = m.endocanthion[0] - 2.5;
+/** The brow as a curve in the front view: height of its middle line and half width at a distance from the midline. The full form is lower and broader. */
+export function browLine(m: FaceMarks, ax: number, full = false): { t: number; y: number; half: number } {
+  const x0 = m.endocanthion[0] - (full ? 3.5 : 2.5);
   const x1 = m.exocanthion[0] + 6.5;
   const t = (ax - x0) / (x1 - x0);
   const c = Math.min(1, Math.max(0, t));
-  const base = m.pupil[1] + 19.2;
-  const arch = 6.6 * Math.sin(Math.PI * Math.pow(c, 1.25) * 0.86);
+  const base = m.pupil[1] + (full ? 19 : 19.2);
+  const arch = (full ? 4.6 : 6.6) * Math.sin(Math.PI * Math.pow(c, 1.25) * 0.86);
   const y = base + arch - 0.6 * c;
-  const half = 4.3 * (1 - 0.78 * Math.pow(c, 1.6)) * (0.62 + 0.38 * smooth(0, 0.2, c));
+  const half = (full ? 5.6 : 4.3) * (1 - (full ? 0.62 : 0.78) * Math.pow(c, 1.6)) * (0.62 + 0.38 * smooth(0, 0.2, c));
   return { t, y, half };
 }
 
 /** Density of the brow 0..1, with soft edges. */
-export function browDensity(m: FaceMarks, s: Sample): number {
+export function browDensity(m: FaceMarks, s: Sample, full = false): number {
   if (s.n[2] < 0.05 || s.p[2] < m.pupil[2] - 20) return 0;
-  const b = browLine(m, s.ax);
+  const b = browLine(m, s.ax, full);
   const along = smooth(-0.045, 0.1, b.t) * smooth(1.06, 0.86, b.t);
   const across = Math.abs(s.p[1] - b.y) / b.half;
   return along * smooth(1.15, 0.35, across);
@@ -110,9 +110,9 @@ export function hairlineDistance(m: FaceMarks, s: Sample): number {
   const templeEdge = s.ax > 40 ? (templeZ - z) * 0.9 : -30;
   const fore = Math.max(foreheadEdge, templeEdge);
   // Below the temple only the sideburn is left; behind the ear the line falls to the nape.
-  const sideburn = 9 - Math.abs(z - (m.tragion[2] + 16.5)) + Math.min(0, (y - m.tragion[1] + 2) * 1.2);
+  const sideburn = 9 - Math.abs(z - (m.tragion[2] + 16.5)) + Math.min(0, (y - m.tragion[1] - 6) * 1.2);
   const ear = earDistance(m, s);
-  const nape = m.tragion[1] - 34 + 8 * smooth(55, 20, s.ax) - 8 * smooth(30, 0, s.ax);
+  const nape = m.tragion[1] - 6 - 34 * smooth(64, 34, s.ax);
   const behind = z < m.tragion[2] - 6 ? Math.min(y - nape, m.tragion[2] - 8 - z) : -30;
   const above = Math.min(fore, y - (m.tragion[1] + 22));
   return Math.min(Math.max(above, Math.min(sideburn, fore + 6), behind), ear);

@@ -64,7 +64,7 @@ function cast(s: Surface, b: Bvh, o: readonly number[], d: readonly number[], ne
   const inv = [1 / d[0], 1 / d[1], 1 / d[2]];
   let best = far;
   while (stack.length > 0) {
-    const node = stack.pop();
+    const node = stack.pop() as number;
     let t0 = near;
     let t1 = best;
     for (let k = 0; k < 3; k++) {

@@ -43,12 +43,12 @@ export function poreTile(size: number): Uint8Array {
       const v = (y + 0.5) / size;
       const wu = u + 0.006 * Math.sin(2 * Math.PI * (3 * v + 0.2)) + 0.004 * Math.sin(2 * Math.PI * (5 * u + 2 * v));
       const wv = v + 0.006 * Math.sin(2 * Math.PI * (2 * u + 0.4)) + 0.004 * Math.sin(2 * Math.PI * (4 * v - 3 * u));
-      const plates = tileCells(wu, wv, 26, 1);
-      const small = tileCells(wu, wv, 58, 2);
-      const pores = tileCells(u, v, 17, 3);
-      let h = 0.5 * smooth(0, 0.2, plates.d2 - plates.d1) + 0.24 * smooth(0, 0.24, small.d2 - small.d1);
+      const plates = tileCells(wu, wv, 30, 1);
+      const small = tileCells(wu, wv, 64, 2);
+      const pores = tileCells(u, v, 19, 3);
+      let h = 0.24 * smooth(0, 0.42, plates.d2 - plates.d1) * (0.3 + 0.7 * plates.id) + 0.16 * smooth(0, 0.4, small.d2 - small.d1);
       h -= (0.35 + 0.75 * pores.id) * smooth(0.2 + 0.1 * pores.id, 0.05, pores.d1);
-      h += 0.14 * plates.id;
+      h += 0.1 * plates.id + 0.06 * small.id;
       height[y * size + x] = h;
     }
   const out = new Uint8Array(size * size * 3);

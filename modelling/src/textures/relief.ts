@@ -26,12 +26,12 @@ export function fineRelief(m: FaceMarks, s: Sample): number {
   cells(x + 0.25 * noise3(x, y, z, 3), y * 0.82, z, 1.25, 111, cell);
   h -= 0.055 * pore * smooth(0.42, 0.08, cell.d1) * (0.3 + 0.7 * cell.id);
   cells(x, y * 0.9, z, 0.7, 113, cell);
-  h -= 0.026 * (0.4 + 0.6 * pore) * (1 - lip) * smooth(0.5, 0.1, cell.d1);
+  h -= 0.02 * (0.3 + 0.7 * pore) * (1 - lip) * smooth(0.5, 0.1, cell.d1);
   // Plates between the primary lines.
-  h += 0.02 * (1 - lip) * (0.5 + 0.5 * lid + 0.4 * brow) * Math.min(1, (cell.d2 - cell.d1) * 2.2);
+  h += 0.009 * (1 - lip) * (0.5 + 0.2 * lid + 0.4 * brow) * Math.min(1, (cell.d2 - cell.d1) * 2.2);
   h += 0.05 * (1 - lip) * fbm(p, 5.5, 3, 117) * (0.5 + 0.6 * chin + 0.3 * cheek);
   // Lids: fine folds that follow the margin.
-  h += 0.045 * lid * Math.sin(s.lid * 7.5 + 1.6 * noise3(x * 0.35, y * 0.35, z * 0.35, 119)) * smooth(0.4, 1.5, s.lid) * (0.6 + 0.4 * noise3(x * 0.6, y * 0.3, z, 121));
+  h += 0.03 * lid * Math.sin(s.lid * 7.5 + 1.6 * noise3(x * 0.35, y * 0.35, z * 0.35, 119)) * smooth(0.4, 1.5, s.lid) * (0.6 + 0.4 * noise3(x * 0.6, y * 0.3, z, 121));
   // Lips: grooves across the vermilion, irregular in spacing and length, and a soft cushion between them.
   if (lip > 0.01) {
     const wander = 0.55 * noise3(x * 0.4, y * 0.22, 1.5, 127) + 0.25 * noise3(x * 1.1, y * 0.5, 4.5, 129);
@@ -104,9 +104,9 @@ function foldDistance(m: FaceMarks, s: Sample): { d: number; t: number } {
 /** Perceptual roughness 0..1: oilier forehead, nose and chin, moist lips and lid margins, dry cheeks. */
 export function roughness(m: FaceMarks, s: Sample): number {
   const p = s.p;
-  let r = 0.56;
+  let r = 0.6;
   r -= 0.09 * bump(near(s, m.glabella, 0, 22, -4), 30);
-  r -= 0.15 * bump(near(s, m.pronasale, 0, 4, 0), 14);
+  r -= 0.09 * bump(near(s, m.pronasale, 0, 4, 0), 14);
   r -= 0.06 * bump(near(s, m.sellion, 0, -8, 0), 10);
   r -= 0.05 * bump(near(s, m.pogonion, 0, 0, 0), 16);
   r -= 0.05 * bump(near(s, m.orbitale, 12, -4, 0), 15);

@@ -5,7 +5,8 @@ import { useThree } from '@react-three/fiber';
 import { prepareMap } from '../skin/textures';
 import { SKIN_TONES, type ToneId } from '../skin/tones';
 import { buildEyes, type EyeLoops } from './build';
-import { createCorneaMaterial, createEyeMaterial, createLashMaterial, createWetMaterial } from './materials';
+import { createCorneaMaterial, createEyeMaterial, createWetMaterial } from './materials';
+import { createStrandMaterial } from './strandMaterial';
 
 const loading = new Map<string, Promise<import('three').Texture>>();
 
@@ -46,7 +47,7 @@ export function Eyes({ loops, skin, eyes, sex, tone = 'light', iris, lids = true
   const map = useEyeMap();
   const invalidate = useThree((s) => s.invalidate);
   const parts = useMemo(() => buildEyes(loops, skin.positions, eyes, sex), [loops, skin, eyes, sex]);
-  const materials = useMemo(() => ({ globe: createEyeMaterial(map), cornea: createCorneaMaterial(), wet: createWetMaterial(), lash: createLashMaterial(SKIN_TONES[tone].hair) }), [map, tone]);
+  const materials = useMemo(() => ({ globe: createEyeMaterial(map), cornea: createCorneaMaterial(), wet: createWetMaterial(), lash: createStrandMaterial({ colour: SKIN_TONES[tone].hair.clone().multiplyScalar(0.3), shine: 0.4 }) }), [map, tone]);
   useEffect(() => {
     materials.globe.eye.uIris.value.set(iris?.outer ?? SKIN_TONES[tone].iris);
     materials.globe.eye.uIrisCentre.value.set(iris?.centre ?? SKIN_TONES[tone].irisCentre);
@@ -59,7 +60,7 @@ export function Eyes({ loops, skin, eyes, sex, tone = 'light', iris, lids = true
       <mesh geometry={parts.globe} material={materials.globe} receiveShadow />
       <mesh geometry={parts.cornea} material={materials.cornea} receiveShadow renderOrder={2} raycast={() => null} />
       {lids && <mesh geometry={parts.wet} material={materials.wet} receiveShadow raycast={() => null} />}
-      {lids && <mesh geometry={parts.lash} material={materials.lash} castShadow raycast={() => null} />}
+      {lids && <mesh geometry={parts.lash} material={materials.lash} renderOrder={12} raycast={() => null} />}
     </group>
   );
 }

@@ -78,6 +78,8 @@ export function globeGeometry(globes: readonly Globe[], clear: boolean, shade?: 
   const index: number[] = [];
   globes.forEach((g, which) => {
     const first = position.length / 3;
+    // x of the eye's own frame runs outwards on both sides.
+    const side = g.centre[0] < 0 ? -1 : 1;
     const lines = profile(g.radius, clear);
     for (const [r, z, nr, nz] of lines)
       for (let j = 0; j <= around; j++) {
@@ -87,7 +89,7 @@ export function globeGeometry(globes: readonly Globe[], clear: boolean, shade?: 
         const p: [number, number, number] = [g.centre[0] + r * c, g.centre[1] + r * s, g.centre[2] + z];
         position.push(...p);
         normal.push(nr * c, nr * s, nz);
-        eye.push(r * c, r * s, z);
+        eye.push(r * c * side, r * s, z);
         shades.push(shade ? shade(which, p) : 1);
       }
     for (let i = 0; i + 1 < lines.length; i++)

@@ -1,17 +1,16 @@
-import { BufferAttribute, BufferGeometry } from 'three';
+import type { BufferGeometry } from 'three';
 import type { Globe } from './eyeball';
 import { lidArcs, point, type LidLoops } from './lids';
 import { random } from './random';
+import { StrandBuilder } from './strands';
 
 type V3 = [number, number, number];
 
-const SEGMENTS = 6;
+const SEGMENTS = 5;
 
 /** Upper and lower lashes of both eyes as thin tapered ribbons that grow from the lash line of this patient's lids. */
 export function lashGeometry(globes: readonly Globe[], loops: readonly LidLoops[], skin: Float32Array, sex: 'female' | 'male'): BufferGeometry {
-  const position: number[] = [];
-  const normal: number[] = [];
-  const index: number[] = [];
+  const hairs = new StrandBuilder();
   globes.forEach((g, which) => {
     const rng = random(91 + which);
     const loop = loops[which].lash;
@@ -23,7 +22,7 @@ export function lashGeometry(globes: readonly Globe[], loops: readonly LidLoops[
       const places: number[] = [];
       for (let i = 0; i < n; i++) if (arc.upper[i] === upper && arc.upper[(i + 1) % n] === upper && arc.along[i] > 0.08) places.push(i);
       if (places.length === 0) continue;
-      const count = upper ? (sex === 'female' ? 150 : 125) : 74;
+      const count = upper ? (sex === 'female' ? 170 : 130) : 60;
       for (let h = 0; h < count; h++) {
         const f = ((h + 0.9 * rng()) / count) * places.length;
         const i = places[Math.min(places.length - 1, Math.floor(f))];
@@ -35,26 +34,24 @@ export function lashGeometry(globes: readonly Globe[], loops: readonly LidLoops[
         const ma = point(skin, margin[i % margin.length]);
         const root = [0, 1, 2].map((k) => (a[k] + (b[k] - a[k]) * w) * (1 - inward) + nearestOf(margin, skin, a, ma)[k] * inward) as V3;
         const t = arc.along[i];
+        if (t > 0.9 && rng() < (t - 0.88) * 7) continue;
         const out: V3 = [root[0] - g.centre[0], root[1] - g.centre[1], root[2] - g.centre[2]];
         const l = Math.hypot(...out);
         const d = out.map((x) => x / l) as V3;
         // Longest a little outside the middle; hairs fan out to the sides and gather in small clumps.
         const envelope = 0.5 + 0.5 * Math.sin(Math.PI * Math.min(1, Math.max(0, t * 0.92 + 0.02)));
-        const length = (upper ? (sex === 'female' ? 8.6 : 7) : 4.4) * (0.55 + 0.45 * envelope) * (0.68 + 0.36 * rng()) * (t > 0.5 ? 1.06 : 0.92);
+        const length = (upper ? (sex === 'female' ? 8 : 6.6) : 3.6) * (0.55 + 0.45 * envelope) * (0.68 + 0.36 * rng()) * (t > 0.5 ? 1.06 : 0.92);
         const clump = Math.sin(h * 2.4) * 0.13 + (rng() - 0.5) * 0.22;
-        const fan = side * ((t - 0.42) * 0.95 + clump);
+        const fan = side * ((t - 0.42) * 0.8 + clump);
         const lift = upper ? 0.98 : -0.72;
         const start: V3 = [d[0] * 0.72 + fan * 0.55, d[1] * 0.35 + (upper ? -0.02 : -0.2), d[2] * 0.9];
         const end: V3 = [d[0] * 0.3 + fan * 0.75, lift * (upper ? 1.05 : 0.62), upper ? 0.42 : 0.5];
-        ribbon(root, start, end, length, upper ? 0.085 : 0.055, position, normal, index);
+        const half = upper ? 0.043 : 0.026;
+        hairs.add(curl(root, start, end, length), (x) => half * Math.max(0.1, 1 - Math.pow(x, 1.7)), rng() * 2 - 1, [d[0] * 0.5, 0.2, 0.85]);
       }
     }
   });
-  const geometry = new BufferGeometry();
-  geometry.setAttribute('position', new BufferAttribute(Float32Array.from(position), 3));
-  geometry.setAttribute('normal', new BufferAttribute(Float32Array.from(normal), 3));
-  geometry.setIndex(index);
-  return geometry;
+  return hairs.build();
 }
 
 function nearestOf(loop: ArrayLike<number>, skin: Float32Array, to: V3, start: V3): V3 {
@@ -71,36 +68,23 @@ function nearestOf(loop: ArrayLike<number>, skin: Float32Array, to: V3, start: V
   return best;
 }
 
-/** A hair that leaves in direction `start` and bends to `end`, tapering to a point; a thin three-sided blade so that it shows from every side. */
-function ribbon(root: V3, start: V3, end: V3, length: number, width: number, position: number[], normal: number[], index: number[]): void {
-  const first = position.length / 3;
+/** Points of a hair that leaves in direction `start` and bends to `end`. */
+function curl(root: V3, start: V3, end: V3, length: number): number[] {
   const unit = (v: V3): V3 => {
     const l = Math.hypot(v[0], v[1], v[2]) || 1;
     return [v[0] / l, v[1] / l, v[2] / l];
   };
   const s = unit(start);
   const e = unit(end);
+  const out: number[] = [];
   let p: V3 = [...root];
   const step = length / SEGMENTS;
   for (let k = 0; k <= SEGMENTS; k++) {
+    out.push(...p);
     const t = k / SEGMENTS;
-    const bend = t * t * (3 - 2 * t) * 0.9 + 0.1 * t;
+    const bend = t * t * (3 - 2 * t) * 0.85 + 0.15 * t;
     const dir = unit([s[0] + (e[0] - s[0]) * bend, s[1] + (e[1] - s[1]) * bend, s[2] + (e[2] - s[2]) * bend]);
-    const across = unit([dir[1] * 0 - dir[2] * 0 + (1 - Math.abs(dir[0])), 0, -dir[0] * 0.3]);
-    const third: V3 = [across[1] * dir[2] - across[2] * dir[1], across[2] * dir[0] - across[0] * dir[2], across[0] * dir[1] - across[1] * dir[0]];
-    const w = width * Math.max(0.12, 1 - Math.pow(t, 1.6));
-    for (let c = 0; c < 3; c++) {
-      const a = (c / 3) * Math.PI * 2;
-      const o: V3 = [0, 1, 2].map((q) => across[q] * Math.cos(a) + third[q] * Math.sin(a)) as V3;
-      for (let q = 0; q < 3; q++) position.push(p[q] + o[q] * w);
-      normal.push(...o);
-    }
     p = [p[0] + dir[0] * step, p[1] + dir[1] * step, p[2] + dir[2] * step];
   }
-  for (let k = 0; k < SEGMENTS; k++)
-    for (let c = 0; c < 3; c++) {
-      const a = first + k * 3 + c;
-      const b = first + k * 3 + ((c + 1) % 3);
-      index.push(a, b, a + 3, b, b + 3, a + 3);
-    }
+  return out;
 }

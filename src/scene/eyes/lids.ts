@@ -101,18 +101,20 @@ export function wetLine(globes: readonly Globe[], loops: readonly LidLoops[], sk
       // Towards the middle of the opening, along the globe.
       const aim: V3 = [c[0] - p[0], c[1] + 0.5 - p[1], 0];
       const aimLength = Math.hypot(aim[0], aim[1]) || 1;
-      const reach = 0.38 + 3.6 * corner * corner * (3 - 2 * corner);
+      const reach = 0.45 + 2.5 * corner * corner * (3 - 2 * corner);
       const q: V3 = [p[0] + (aim[0] / aimLength) * reach, p[1] + (aim[1] / aimLength) * reach * (1 - 0.6 * corner), p[2]];
       const d: V3 = [q[0] - c[0], q[1] - c[1], q[2] - c[2]];
       const l = Math.hypot(d[0], d[1], d[2]);
-      const on: V3 = [c[0] + (d[0] / l) * (g.radius + 0.03), c[1] + (d[1] / l) * (g.radius + 0.03), c[2] + (d[2] / l) * (g.radius + 0.03)];
+      // The edge dips below the globe, so that the two meet in a soft line.
+      const sunk = g.radius - 0.01;
+      const on: V3 = [c[0] + (d[0] / l) * sunk, c[1] + (d[1] / l) * sunk, c[2] + (d[2] / l) * sunk];
       for (let k = 0; k < columns; k++) {
         const t = k / (columns - 1);
-        const lump = Math.sin(Math.PI * t) * (0.07 + 0.75 * corner);
+        const lump = Math.sin(Math.PI * t) * (0.07 + 0.5 * corner);
         for (let a = 0; a < 3; a++) position.push(p[a] + (on[a] - p[a]) * t + (d[a] / l) * lump);
-        const flesh = [0.56 - 0.1 * corner, 0.2 - 0.05 * corner, 0.165 - 0.04 * corner];
-        const white = [0.6, 0.42, 0.37];
-        const mix = t * t * (1 - 0.55 * corner);
+        const flesh = [0.54 - 0.08 * corner, 0.27 - 0.05 * corner, 0.22 - 0.04 * corner];
+        const white = [0.5, 0.34, 0.29];
+        const mix = t * t * (1 - 0.25 * corner);
         for (let a = 0; a < 3; a++) colour.push((flesh[a] + (white[a] - flesh[a]) * mix) * (arc.upper[i] ? 0.62 : 0.95));
       }
     }

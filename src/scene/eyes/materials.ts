@@ -1,4 +1,4 @@
-import { AdditiveBlending, Color, DoubleSide, MeshPhysicalMaterial, MeshStandardMaterial, type Texture } from 'three';
+import { AdditiveBlending, Color, DoubleSide, MeshPhysicalMaterial, type Texture } from 'three';
 import eyeShader from '../../../shaders/eye.glsl?raw';
 import { IRIS_MM, PUPIL_MM } from './eyeball';
 
@@ -38,9 +38,4 @@ export function createCorneaMaterial(): MeshPhysicalMaterial {
 /** Lid edge, plica and caruncle: wet flesh with vertex colours. */
 export function createWetMaterial(): MeshPhysicalMaterial {
   return new MeshPhysicalMaterial({ vertexColors: true, roughness: 0.32, clearcoat: 0.6, clearcoatRoughness: 0.12, side: DoubleSide });
-}
-
-/** Lashes: near-black hair with a faint sheen. */
-export function createLashMaterial(colour: Color): MeshStandardMaterial {
-  return new MeshStandardMaterial({ color: colour.clone().multiplyScalar(0.22), roughness: 0.5, side: DoubleSide });
 }

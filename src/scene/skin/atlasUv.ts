@@ -7,8 +7,8 @@
  */
 
 /** Where the strip for the small islands begins, in atlas units from the top. */
-const STRIP = 0.932;
-const STRIP_HEIGHT = 0.064;
+const STRIP = 0.888;
+const STRIP_HEIGHT = 0.108;
 const FACE_STRETCH_ACROSS = 1.3;
 const FACE_STRETCH_DOWN = 0.85;
 
@@ -19,7 +19,7 @@ export function atlasPoint(u: number, v: number): [number, number] {
     const across = Math.min(1, Math.max(-1, (u - 0.5) / 0.4925));
     return [
       0.5 + (0.496 * across * (1 + FACE_STRETCH_ACROSS)) / (1 + FACE_STRETCH_ACROSS * Math.abs(across)),
-      0.004 + 0.918 * (1 - (rest * (1 + FACE_STRETCH_DOWN)) / (1 + FACE_STRETCH_DOWN * rest)),
+      0.004 + 0.874 * (1 - (rest * (1 + FACE_STRETCH_DOWN)) / (1 + FACE_STRETCH_DOWN * rest)),
     ];
   }
   if (u < 0.69) return [0.005 + 0.6 * clamp01(u / 0.69), STRIP + STRIP_HEIGHT * clamp01(1 - v / 0.474)];

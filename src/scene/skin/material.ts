@@ -41,12 +41,14 @@ export interface SkinTraits {
   lines: number;
   /** Strength of pores and fine lines, 1 = as painted. */
   pores: number;
+  /** How strongly blood colours lips, cheeks and nose, 1 = as painted. */
+  flush: number;
 }
 
 /** Traits that go with sex and age (years); a display choice, not a measurement. */
 export function traitsFor(sex: 'female' | 'male', age: number): SkinTraits {
   const years = Math.min(1, Math.max(0, (age - 25) / 45));
-  return { hair: 1, beard: sex === 'male' ? 0.5 : 0, lines: 0.12 + 0.88 * years, pores: sex === 'male' ? 1.15 : 0.85 };
+  return { hair: 1, beard: sex === 'male' ? 0.5 : 0, lines: 0.12 + 0.88 * years, pores: sex === 'male' ? 1.15 : 0.85, flush: sex === 'male' ? 0.8 : 1 };
 }
 
 /** Must equal the gain that the baker stored slopes with. */
@@ -98,7 +100,7 @@ export function createSkinMaterial(textures: SkinTextures, tone: SkinTone = SKIN
 
 /** Changes tone and traits of a skin material; shows with the next frame. */
 export function setSkinLook(material: SkinMaterial, tone: SkinTone, traits: SkinTraits): void {
-  material.skin.uTone.value.set(tone.melanin, tone.blood, tone.melaninSpread, tone.bloodSpread);
+  material.skin.uTone.value.set(tone.melanin, tone.blood, tone.melaninSpread, tone.bloodSpread * traits.flush);
   material.skin.uHairColour.value.copy(tone.hair);
   material.skin.uTraits.value.set(traits.hair, traits.beard, traits.lines, traits.pores);
 }

@@ -21,7 +21,7 @@ import {
 export const STAGE = {
   toneMapping: NeutralToneMapping,
   exposure: 1,
-  environmentIntensity: 0.55,
+  environmentIntensity: 0.68,
   shadowType: PCFShadowMap,
 } as const;
 
@@ -36,11 +36,11 @@ export function createEnvironment(renderer: WebGLRenderer): { texture: Texture; 
     m.lookAt(0, 0, 0);
     scene.add(m);
   };
-  panel(-7, 7, 9, 6, 6, 9, [1, 0.97, 0.93]);
+  panel(-7, 7, 9, 5, 5, 8, [1, 0.97, 0.93]);
   panel(9, 2, 7, 4, 8, 2.2, [0.93, 0.97, 1]);
   panel(0, 12, -1, 10, 8, 2.6);
-  panel(10, 4, -9, 3, 9, 5, [0.92, 0.96, 1]);
-  panel(-11, 3, -7, 3, 9, 3, [0.95, 0.97, 1]);
+  panel(10, 4, -9, 3, 9, 2.6, [0.92, 0.96, 1]);
+  panel(-11, 3, -7, 3, 9, 1.8, [0.95, 0.97, 1]);
   panel(0, -11, 4, 12, 8, 0.35, [1, 0.9, 0.84]);
   const pmrem = new PMREMGenerator(renderer);
   const target = pmrem.fromScene(scene, 0.03);
@@ -100,17 +100,18 @@ export function createKeyLights(scale: number, shadows: boolean): { group: Group
     group.add(l, l.target);
     return l;
   };
-  const key = light('#fff4e8', 2.3, -330, 420, 620);
-  light('#e8f0ff', 0.45, 520, 60, 480);
-  light('#eef4ff', 1.5, 420, 260, -520);
-  light('#f2f6ff', 0.9, -520, 180, -420);
-  if (shadows) {
-    key.castShadow = true;
-    key.shadow.mapSize.set(2048, 2048);
-    key.shadow.radius = 5;
-    key.shadow.bias = -0.0006;
-    key.shadow.normalBias = 0.9 * scale;
-    const c = key.shadow.camera;
+  const key = light('#fff4e8', 2.05, -330, 420, 620);
+  light('#e8f0ff', 0.6, 520, 60, 480);
+  const rim = light('#eef4ff', 1.3, 420, 260, -520);
+  light('#f2f6ff', 0.35, -560, 180, -380);
+  const casting = shadows ? [key, rim] : [];
+  for (const l of casting) {
+    l.castShadow = true;
+    l.shadow.mapSize.set(l === key ? 2048 : 1024, l === key ? 2048 : 1024);
+    l.shadow.radius = 5;
+    l.shadow.bias = -0.0006;
+    l.shadow.normalBias = 0.9 * scale;
+    const c = l.shadow.camera;
     c.left = -150 * scale;
     c.right = 150 * scale;
     c.top = 160 * scale;
@@ -118,14 +119,14 @@ export function createKeyLights(scale: number, shadows: boolean): { group: Group
     c.near = 300 * scale;
     c.far = 1300 * scale;
     c.updateProjectionMatrix();
-    key.shadow.autoUpdate = false;
-    key.shadow.needsUpdate = true;
+    l.shadow.autoUpdate = false;
+    l.shadow.needsUpdate = true;
   }
   return {
     group,
     refresh: () => {
-      key.shadow.needsUpdate = true;
+      for (const l of casting) l.shadow.needsUpdate = true;
     },
-    dispose: () => key.shadow.dispose(),
+    dispose: () => casting.forEach((l) => l.shadow.dispose()),
   };
 }

@@ -19,8 +19,8 @@ export interface SkinTone {
 const srgb = (hex: string) => new Color(hex);
 
 export const SKIN_TONES: Readonly<Record<'light' | 'deep', SkinTone>> = {
-  light: { id: 'light', fitzpatrick: 2, melanin: 0.26, blood: 0.36, melaninSpread: 0.55, bloodSpread: 1, hair: srgb('#3a2a1f'), iris: srgb('#5f7685'), irisCentre: srgb('#8a7350') },
-  deep: { id: 'deep', fitzpatrick: 5, melanin: 1.18, blood: 0.42, melaninSpread: 1.15, bloodSpread: 0.85, hair: srgb('#15110f'), iris: srgb('#3b2414'), irisCentre: srgb('#5a3517') },
+  light: { id: 'light', fitzpatrick: 2, melanin: 0.26, blood: 0.36, melaninSpread: 0.55, bloodSpread: 1, hair: srgb('#33271f'), iris: srgb('#69706b'), irisCentre: srgb('#7d6a4a') },
+  deep: { id: 'deep', fitzpatrick: 5, melanin: 1.16, blood: 0.34, melaninSpread: 0.95, bloodSpread: 0.62, hair: srgb('#14110f'), iris: srgb('#3b2414'), irisCentre: srgb('#5a3517') },
 };
 
 export type ToneId = keyof typeof SKIN_TONES;

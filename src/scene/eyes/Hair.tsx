@@ -1,0 +1,54 @@
+import { use, useEffect, useMemo } from 'react';
+import { FileLoader } from 'three';
+import { SKIN_TONES, type ToneId } from '../skin/tones';
+import type { SkinUniforms } from '../skin/material';
+import { buildHair } from './hairGeometry';
+import { readStrands } from './strandFile';
+import { createStrandMaterial } from './strandMaterial';
+
+const loading = new Map<string, Promise<ReturnType<typeof readStrands>>>();
+
+function useStrands(base: string) {
+  const url = `${base}strands.bin`;
+  let promise = loading.get(url);
+  if (!promise) {
+    promise = new FileLoader().setResponseType('arraybuffer').loadAsync(url).then((b) => readStrands(b as ArrayBuffer));
+    loading.set(url, promise);
+    promise.catch(() => loading.delete(url));
+  }
+  return use(promise);
+}
+
+export interface HairProps {
+  /** `head.surface.triangles`. */
+  triangles: Uint32Array;
+  /** The patient's skin, mm per skin vertex. */
+  skin: { positions: Float32Array; normals: Float32Array };
+  sex: 'female' | 'male';
+  tone?: ToneId;
+  /** The skin material's uniforms, so that the peel window opens the hair too. */
+  peel?: Pick<SkinUniforms, 'uPeelCentre' | 'uPeelRadius'>;
+  /** Draw the scalp hair; brows are always drawn. */
+  scalp?: boolean;
+}
+
+/** Brows and short swept-back hair bound to the skin: two draw calls, under the root in millimetres. */
+export function Hair({ triangles, skin, sex, tone = 'light', peel, scalp = true }: HairProps) {
+  const strands = useStrands(`${import.meta.env.BASE_URL}models/textures/`);
+  const parts = useMemo(() => buildHair(strands, triangles, skin, sex, scalp), [strands, triangles, skin, sex, scalp]);
+  const materials = useMemo(() => {
+    const colour = SKIN_TONES[tone].hair;
+    return {
+      fine: createStrandMaterial({ colour: colour.clone().multiplyScalar(1.25), spread: 0.4, shine: 0.5, peel }),
+      locks: createStrandMaterial({ colour: colour.clone(), spread: 0.4, dense: true, peel }),
+    };
+  }, [tone, peel]);
+  useEffect(() => () => Object.values(parts).forEach((g) => g.dispose()), [parts]);
+  useEffect(() => () => Object.values(materials).forEach((m) => m.dispose()), [materials]);
+  return (
+    <group>
+      <mesh geometry={parts.fine} material={materials.fine} renderOrder={11} receiveShadow raycast={() => null} />
+      {scalp && <mesh geometry={parts.locks} material={materials.locks} receiveShadow raycast={() => null} />}
+    </group>
+  );
+}
