@@ -37,7 +37,7 @@ interface Residual {
 function residuals(weights: MorphWeights, sex: 'female' | 'male'): Residual[] {
   const cage = morphCage(head, weights);
   const skin = subdivideSkin(head, cage);
-  const landmarks: FoundLandmark[] = landmarksOnSkin(head, skin, eyesOf(head, cage));
+  const landmarks: FoundLandmark[] = landmarksOnSkin(head, skin, eyesOf(head, cage, skin));
   const ids = new Set(landmarks.map((l) => l.id));
   const out: Residual[] = [];
   for (const row of publishedDistances(FACE_DIMENSIONS, sex, ids)) {

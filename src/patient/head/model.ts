@@ -192,8 +192,12 @@ function besideEdges(path: Uint32Array, triangles: Uint32Array, vertexCount: num
 /** Mirror image of every skin vertex and cage quad, from the mirror image of the cage vertices. */
 function mirrorSkin(quads: Uint32Array, subdiv: Subdivision, mirror: Uint32Array): { vertex: Uint32Array; quad: Uint32Array } {
   const faces = quads.length / 4;
-  const byCorner = new Map<string, number>();
-  const key = (a: number, b: number, c: number, d: number): string => [a, b, c, d].sort((x, y) => x - y).join();
+  const byCorner = new Map<number, number>();
+  // Two opposite corners, the smallest vertex first, name a quad: no two quads share a diagonal.
+  const key = (a: number, b: number, c: number, d: number): number => {
+    const least = Math.min(a, b, c, d);
+    return least * 65536 + (least === a ? c : least === b ? d : least === c ? a : b);
+  };
   for (let f = 0; f < faces; f++) byCorner.set(key(quads[f * 4], quads[f * 4 + 1], quads[f * 4 + 2], quads[f * 4 + 3]), f);
   const out = new Uint32Array(subdiv.vertexCount);
   const quad = new Uint32Array(faces);

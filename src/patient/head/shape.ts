@@ -1,5 +1,6 @@
 /** From morph weights to one person's head: cage, skin, normals, eyes. */
-import { closeLips, lipRings } from './lips';
+import { closeLips } from './lips';
+import { limitOf, limitRings } from './rings';
 import type { HeadModel } from './model';
 import { vertexNormals } from './normals';
 import { subdivideValues } from './subdivide';
@@ -26,6 +27,8 @@ export interface HeadShape {
   eyes: { left: Eye; right: Eye };
 }
 
+/** Share of the inner lid edge that may dip into the globe. */
+const LID_SHARE = 0.3;
 /** Half width of the strip over the midline in which one-sided weights fade, mm. */
 const BLEND = 8;
 
@@ -65,15 +68,15 @@ export function morphCage(head: HeadModel, weights: MorphWeights): Float32Array 
       out[v + 2] += w * morph.offsets[i * 3 + 2];
     }
   }
-  closeLips(head, lipRings(head.quads, head.lips), out);
-  recentre(out, head.tragion[0], head.tragion[1], out);
+  const rings = limitRings(head.quads, [...head.lips.flat(), ...head.tragion]);
+  closeLips(head, rings, out);
+  recentre(out, head.tragion.map((v) => limitOf(rings, out, v)));
   return Float32Array.from(out);
 }
 
-/** Moves positions so that the middle of two vertices of `of` becomes the origin. */
-function recentre(positions: Float64Array, a: number, b: number, of: ArrayLike<number>): void {
-  const shift = [0, 1, 2].map((k) => (of[a * 3 + k] + of[b * 3 + k]) / 2);
-  for (let i = 0; i < positions.length; i++) positions[i] -= shift[i % 3];
+/** Moves positions so that the middle of two points becomes the origin. */
+function recentre(positions: Float64Array, points: [number, number, number][]): void {
+  for (let i = 0; i < positions.length; i++) positions[i] -= (points[0][i % 3] + points[1][i % 3]) / 2;
 }
 
 /** Skin positions (level-two limit) of a morphed cage. */
@@ -81,27 +84,28 @@ export function subdivideSkin(head: HeadModel, cage: ArrayLike<number>): Float32
   return subdivideValues(head.surface.subdivision, cage, 3);
 }
 
-/** Sphere through the back and sides of an eyeball: the cornea bulges, so the front is left out. */
-function fitEye(cage: Float32Array, first: number, count: number): Eye {
-  let low = Infinity;
-  let high = -Infinity;
-  let left = Infinity;
-  let right = -Infinity;
-  let back = Infinity;
+/** The globe in the middle of the eyeball helper, as large as the inner edges of the lids let it be. */
+function fitEye(cage: Float32Array, [first, count]: [number, number], skin: ArrayLike<number>, lids: Uint32Array): Eye {
+  const low = [Infinity, Infinity, Infinity];
+  const high = [-Infinity, -Infinity, -Infinity];
   for (let i = first; i < first + count; i++) {
-    left = Math.min(left, cage[i * 3]);
-    right = Math.max(right, cage[i * 3]);
-    low = Math.min(low, cage[i * 3 + 1]);
-    high = Math.max(high, cage[i * 3 + 1]);
-    back = Math.min(back, cage[i * 3 + 2]);
+    for (let k = 0; k < 3; k++) {
+      low[k] = Math.min(low[k], cage[i * 3 + k]);
+      high[k] = Math.max(high[k], cage[i * 3 + k]);
+    }
   }
-  const radius = (right - left + high - low) / 4;
-  return { centre: [(left + right) / 2, (low + high) / 2, back + radius], radius };
+  const centre: [number, number, number] = [(low[0] + high[0]) / 2, (low[1] + high[1]) / 2, (low[2] + high[2]) / 2];
+  const distance = Array.from(lids, (v) => {
+    const d = [0, 1, 2].map((k) => skin[v * 3 + k] - centre[k]);
+    return Math.sqrt(d[0] * d[0] + d[1] * d[1] + d[2] * d[2]);
+  }).sort((p, q) => p - q);
+  return { centre, radius: distance[Math.floor(distance.length * LID_SHARE)] };
 }
 
-/** The two eyeballs of a morphed cage. */
-export function eyesOf(head: HeadModel, cage: Float32Array): { left: Eye; right: Eye } {
-  return { left: fitEye(cage, ...head.eyes.left), right: fitEye(cage, ...head.eyes.right) };
+/** The two eyeballs of a head: centres from the morphed helpers, radii from the lids that rest on them. */
+export function eyesOf(head: HeadModel, cage: Float32Array, skin: ArrayLike<number>): { left: Eye; right: Eye } {
+  const { loops } = head.surface;
+  return { left: fitEye(cage, head.eyes.left, skin, loops['lid-inner-left']), right: fitEye(cage, head.eyes.right, skin, loops['lid-inner-right']) };
 }
 
 /** One person's head from morph weights. */
@@ -112,6 +116,6 @@ export function shapeHead(head: HeadModel, weights: MorphWeights): HeadShape {
     cage,
     skin,
     normals: vertexNormals(skin, head.surface.triangles),
-    eyes: eyesOf(head, cage),
+    eyes: eyesOf(head, cage, skin),
   };
 }

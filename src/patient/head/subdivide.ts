@@ -77,14 +77,8 @@ class Rows {
     this.index = new Uint32Array(rows * 9);
     this.weight = new Float64Array(rows * 9);
   }
-  /** Adds to the current row; weights of the same input join. */
+  /** Adds an input to the current row; each input comes once. */
   add(index: number, weight: number): void {
-    for (let k = this.start[this.row]; k < this.used; k++) {
-      if (this.index[k] === index) {
-        this.weight[k] += weight;
-        return;
-      }
-    }
     if (this.used === this.index.length) {
       const index = new Uint32Array(this.used * 2);
       index.set(this.index);
@@ -132,27 +126,26 @@ function around(quads: Uint32Array, edges: Edges, vertexCount: number): { corner
   return { cornerStart, corner, edgeStart, edge, border };
 }
 
+/** The vertex across the quad from a corner. */
+const opposite = (quads: Uint32Array, corner: number): number => quads[(corner & ~3) | ((corner + 2) & 3)];
+
 /** One refinement. New vertices: the old ones, then one an edge, then one a quad. */
 function refine(quads: Uint32Array, vertexCount: number): { stage: Stage; quads: Uint32Array; vertexCount: number } {
   const edges = findEdges(quads, vertexCount);
   const near = around(quads, edges, vertexCount);
   const faces = quads.length / 4;
   const rows = new Rows(vertexCount + edges.count + faces);
-  const face = (f: number, weight: number): void => {
-    for (let i = 0; i < 4; i++) rows.add(quads[f * 4 + i], weight / 4);
-  };
   for (let v = 0; v < vertexCount; v++) {
     const first = near.cornerStart[v];
     const n = near.cornerStart[v + 1] - first;
     if (near.border[v] === 0 && n > 0) {
-      // (F + 2R + (n - 3) P) / n, F the mean of face points, R the mean of edge midpoints.
-      rows.add(v, (n - 3) / n);
-      for (let k = first; k < first + n; k++) face(near.corner[k] >> 2, 1 / (n * n));
+      // (F + 2R + (n - 3) P) / n, F the mean of face points, R the mean of edge midpoints, written out for quads.
+      rows.add(v, 1 - 7 / (4 * n));
       for (let k = near.edgeStart[v]; k < near.edgeStart[v + 1]; k++) {
         const e = near.edge[k];
-        rows.add(edges.a[e], 1 / (n * n));
-        rows.add(edges.b[e], 1 / (n * n));
+        rows.add(edges.a[e] === v ? edges.b[e] : edges.a[e], 3 / (2 * n * n));
       }
+      for (let k = first; k < first + n; k++) rows.add(opposite(quads, near.corner[k]), 1 / (4 * n * n));
     } else if (near.border[v] === 2 && n > 1) {
       rows.add(v, 0.75);
       for (let k = near.edgeStart[v]; k < near.edgeStart[v + 1]; k++) {
@@ -165,17 +158,22 @@ function refine(quads: Uint32Array, vertexCount: number): { stage: Stage; quads:
     rows.end();
   }
   for (let e = 0; e < edges.count; e++) {
-    const inside = edges.right[e] >= 0;
-    rows.add(edges.a[e], inside ? 0.25 : 0.5);
-    rows.add(edges.b[e], inside ? 0.25 : 0.5);
-    if (inside) {
-      face(edges.left[e], 0.25);
-      face(edges.right[e], 0.25);
+    const a = edges.a[e];
+    const b = edges.b[e];
+    if (edges.right[e] < 0) {
+      rows.add(a, 0.5);
+      rows.add(b, 0.5);
+    } else {
+      rows.add(a, 0.375);
+      rows.add(b, 0.375);
+      for (const f of [edges.left[e], edges.right[e]]) {
+        for (let i = f * 4; i < f * 4 + 4; i++) if (quads[i] !== a && quads[i] !== b) rows.add(quads[i], 0.0625);
+      }
     }
     rows.end();
   }
   for (let f = 0; f < faces; f++) {
-    face(f, 1);
+    for (let i = 0; i < 4; i++) rows.add(quads[f * 4 + i], 0.25);
     rows.end();
   }
   const out = new Uint32Array(quads.length * 4);
@@ -208,7 +206,7 @@ function limit(quads: Uint32Array, vertexCount: number): Stage {
         const e = near.edge[k];
         rows.add(edges.a[e] === v ? edges.b[e] : edges.a[e], 4 / sum);
       }
-      for (let k = first; k < first + n; k++) rows.add(quads[(near.corner[k] & ~3) | ((near.corner[k] + 2) & 3)], 1 / sum);
+      for (let k = first; k < first + n; k++) rows.add(opposite(quads, near.corner[k]), 1 / sum);
     } else if (near.border[v] === 2 && n > 1) {
       rows.add(v, 2 / 3);
       for (let k = near.edgeStart[v]; k < near.edgeStart[v + 1]; k++) {
@@ -232,7 +230,7 @@ export function subdivision(quads: Uint32Array, vertexCount: number): Subdivisio
 
 /** Runs values (`width` numbers a cage vertex) through the stencils; the result is rounded to 32 bits at the end only. */
 export function subdivideValues(subdiv: Subdivision, values: ArrayLike<number>, width: number): Float32Array {
-  let input: ArrayLike<number> = values;
+  let input: ArrayLike<number> = Float64Array.from(values);
   let out: Float64Array = new Float64Array(0);
   for (const stage of subdiv.stages) {
     out = new Float64Array(stage.rows * width);
@@ -252,6 +250,12 @@ export function subdivideValues(subdiv: Subdivision, values: ArrayLike<number>, 
         out[r * 3] = x;
         out[r * 3 + 1] = y;
         out[r * 3 + 2] = z;
+      }
+    } else if (width === 1) {
+      for (let r = 0; r < stage.rows; r++) {
+        let x = 0;
+        for (let k = start[r]; k < start[r + 1]; k++) x += weight[k] * input[index[k]];
+        out[r] = x;
       }
     } else {
       for (let r = 0; r < stage.rows; r++) {
