@@ -60,7 +60,7 @@ export function compileFully(spec: PatientSpec, assets: Assets, tick: (step: str
     const onBone = new Uint8Array(depth.length);
     for (const t of plan.faces) if (BELOW[shell.below[t]] === 'bone') for (let k = 0; k < 3; k++) onBone[triangles[3 * t + k]] = 1;
     for (let i = 0; i < depth.length; i++) if (onBone[i]) depth[i] = shell.depths[i * (LAYER_COUNT + 1) + LAYER_COUNT];
-    bone = warpSkull(assets.skull, { skin: shape.skin, normals: shape.normals, surface: head.surface, eyes: { left: shape.eyes.left.centre, right: shape.eyes.right.centre }, columns: { cranium: { skin: shape.skin, directions: shell.directions, depth } } });
+    bone = warpSkull(assets.skull, { skin: shape.skin, normals: shape.normals, surface: head.surface, eyes: { left: shape.eyes.left.centre, right: shape.eyes.right.centre }, sex, columns: { skin: shape.skin, directions: shell.directions, depth } });
   }
   const skull: Skull = bone ? { positions: bone.positions, triangles: bone.triangles, parts: bone.parts } : { positions: new Float32Array(0), triangles: new Uint32Array(0), parts: [] };
   tick('skull');

@@ -72,7 +72,7 @@ function extras(p: Plan, ref: ReferenceSkin): Record<string, unknown> {
     controls,
     control_points: points,
     eyes: [1, -1].map((s) => resolvePoint(p, { lm: 'eye-centre', d: [0, 0, 0] }).map((v, k) => round((k === 0 ? s : 1) * v - SHIFT[k]!))),
-    depth_anchors: p.depth_anchors.flatMap((a) => both(resolvePoint(p, a.at)).map((q) => ({ id: a.id, vertex: onSkin(q).vertex, depth_mm: a.depth_mm, parts: a.used_for }))),
+    depth_anchors: p.depth_anchors.flatMap((a) => both(resolvePoint(p, a.at)).map((q) => ({ id: a.id, vertex: onSkin(q).vertex, depth_mm: a.patient_mm, parts: a.used_for }))),
     bone_points: Object.fromEntries(Object.entries(p.bone_points).map(([id, q]) => [id, resolvePoint(p, q).map((v, k) => round(v - SHIFT[k]!))])),
   };
 }

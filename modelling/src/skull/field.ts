@@ -103,3 +103,38 @@ export function smoothField(field: Field, limit = 4): void {
   // The mirrored sample must stay the exact mirror of its partner.
   for (let c = 0; c < n[2]; c++) for (let b = 0; b < n[1]; b++) data[(c * n[1] + b) * n[0]] = data[(c * n[1] + b) * n[0] + 1]!;
 }
+
+/**
+ * Opens every grid face whose corners alternate in sign, until none is left: there surface nets would join four faces at one edge.
+ * The weaker of the two inner corners goes outside by a hair.
+ */
+export function untangle(field: Field): number {
+  const { n, data } = field;
+  const stride = [1, n[0], n[0] * n[1]] as const;
+  let changed = 0;
+  for (let round = 0; round < 20; round++) {
+    let now = 0;
+    for (let k = 0; k < n[2]; k++) for (let j = 0; j < n[1]; j++) for (let i = 0; i < n[0]; i++) {
+      const at = k * stride[2] + j * stride[1] + i;
+      const room = [i + 1 < n[0], j + 1 < n[1], k + 1 < n[2]];
+      for (let a = 0; a < 3; a++) {
+        const b = (a + 1) % 3;
+        if (!room[a] || !room[b]) continue;
+        const q = [at, at + stride[a]!, at + stride[a]! + stride[b]!, at + stride[b]!];
+        const inside = q.map((v) => data[v]! < 0);
+        if (inside[0] !== inside[2] || inside[1] !== inside[3] || inside[0] === inside[1]) continue;
+        const [u, w] = inside[0] ? [q[0]!, q[2]!] : [q[1]!, q[3]!];
+        data[data[u]! > data[w]! ? u : w] = 1e-3;
+        now++;
+      }
+    }
+    for (let k = 0; k < n[2]; k++) for (let j = 0; j < n[1]; j++) {
+      const row = (k * n[1] + j) * n[0];
+      const v = Math.max(data[row]!, data[row + 1]!);
+      if (v >= 0 && (data[row]! < 0 || data[row + 1]! < 0)) data[row] = data[row + 1] = v;
+    }
+    changed += now;
+    if (now === 0) break;
+  }
+  return changed;
+}

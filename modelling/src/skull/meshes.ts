@@ -1,6 +1,6 @@
 /** Evaluates the plan and polygonises every mesh of it. */
 import type { Plan, Vec } from './plan';
-import { applyPrimitive, emptyField, smoothField, type Field, type Lookup } from './field';
+import { applyPrimitive, emptyField, smoothField, untangle, type Field, type Lookup } from './field';
 import { dropSmallPieces, surfaceNets, taubin, type HalfMesh } from './nets';
 import { reader, skinField, trimField, type ReferenceSkin } from './skin';
 
@@ -32,6 +32,8 @@ export function buildMeshes(plan: Plan, reference: ReferenceSkin, log: (s: strin
     for (const prim of prims) applyPrimitive(field, plan, prim, lookup);
     raw[id] = { ...field, data: Float32Array.from(field.data) };
     smoothField(field);
+    const opened = untangle(field);
+    if (opened > 0) log(`${id}: ${opened} ambiguous faces opened`);
     const mesh = dropSmallPieces(surfaceNets(field), 300);
     taubin(mesh, 3);
     out[id] = mesh;

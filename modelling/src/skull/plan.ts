@@ -28,7 +28,10 @@ export interface Primitive {
 export interface DepthAnchor {
   id: string;
   at: PlanPoint;
+  /** Depth of the trim, by the shortest distance. */
   depth_mm: number;
+  /** Depth straight in that the bone of a patient is pulled to, with the row of the evidence; `assumed` = set by us. */
+  patient_mm: { female: number; male: number; source: string };
   used_for: string[];
 }
 

@@ -1,13 +1,15 @@
 /** Pulls the outer faces of the warped bone onto the ends of the tissue columns. */
 import type { SkullTemplate, TemplatePart } from './template';
 
-/** Straight columns from the skin to the bone: one per skin vertex, `depth` 0 where none. */
+/** Straight columns from the skin to the bone, one per skin vertex. A direction of 0 means that the vertex has no column of its own. */
 export interface Columns {
   /** Skin positions and unit directions into the face, xyz per vertex. */
   skin: Float32Array;
   directions: Float32Array;
-  /** mm along the direction to the first bone. */
+  /** Above 0 where the column ends on bone; how deep is the matter of the anchors, because layer stacks change in steps from region to region. */
   depth: Float32Array;
+  /** Factor on the anchors' depth per skin vertex (a person's thickness); 1 everywhere when left out. */
+  thickness?: ArrayLike<number>;
 }
 
 /** What the pull needs to know of the head's topology (`HeadModel.surface`). */
@@ -34,18 +36,18 @@ export type BoneColumns = Float64Array;
 const WIDTH = 8;
 
 /**
- * The columns that run to the vertices of a part. Skin without a column of its own (direction 0: scalp, nape) gets the depth of the
- * template's anchors, against the skin normal.
+ * The columns that run to the vertices of a part, as deep as the published depths round them say. Skin without a column of its own
+ * (scalp, nape) gets one against the skin normal.
  */
-export function boneColumns(template: SkullTemplate, part: TemplatePart, columns: Columns, topology: SkinTopology, normals: Float32Array): BoneColumns {
+export function boneColumns(template: SkullTemplate, part: TemplatePart, columns: Columns, topology: SkinTopology, normals: Float32Array, sex: 'female' | 'male'): BoneColumns {
   const out = new Float64Array(part.vertexCount * WIDTH);
-  const anchors = template.depthAnchors.filter((a) => a.parts.includes(part.id));
+  const anchors = anchorsOf(template, part.id, columns.skin, sex);
   for (let v = 0; v < part.vertexCount; v++) {
     const reach = template.reach[part.firstVertex + v];
     if (reach === 0) continue;
     const t = template.columnTriangle[part.firstVertex + v] * 3;
     const wb = template.columnWeights[(part.firstVertex + v) * 2], wc = template.columnWeights[(part.firstVertex + v) * 2 + 1];
-    let sx = 0, sy = 0, sz = 0, dx = 0, dy = 0, dz = 0, depth = 0, sum = 0, free = 0;
+    let sx = 0, sy = 0, sz = 0, dx = 0, dy = 0, dz = 0, sum = 0, thick = 0;
     let nx = 0, ny = 0, nz = 0;
     for (let e = 0; e < 3; e++) {
       const w = e === 0 ? 1 - wb - wc : e === 1 ? wb : wc;
@@ -57,41 +59,45 @@ export function boneColumns(template: SkullTemplate, part: TemplatePart, columns
       sz += w * columns.skin[o + 2];
       if (columns.depth[i] > 0) {
         sum += w;
-        depth += w * columns.depth[i];
+        thick += w * (columns.thickness ? columns.thickness[i] : 1);
         dx += w * columns.directions[o];
         dy += w * columns.directions[o + 1];
         dz += w * columns.directions[o + 2];
       } else if (columns.directions[o] === 0 && columns.directions[o + 1] === 0 && columns.directions[o + 2] === 0) {
-        free += w;
+        sum += w;
+        thick += w;
         nx -= w * normals[o];
         ny -= w * normals[o + 1];
         nz -= w * normals[o + 2];
       }
     }
-    if (free > 0.01 && anchors.length > 0) {
-      sum += free;
-      depth += free * anchorDepth(columns.skin, anchors, sx, sy, sz);
-      dx += nx;
-      dy += ny;
-      dz += nz;
-    }
+    dx += nx;
+    dy += ny;
+    dz += nz;
     const l = Math.sqrt(dx * dx + dy * dy + dz * dz);
     if (sum < 0.3 || l < 1e-6) continue;
-    out.set([sx, sy, sz, dx / l, dy / l, dz / l, depth / sum, reach * Math.min(1, sum)], v * WIDTH);
+    out.set([sx, sy, sz, dx / l, dy / l, dz / l, (anchorDepth(anchors, sx, sy, sz) * thick) / sum, reach * Math.min(1, sum)], v * WIDTH);
   }
   return out;
 }
 
-/** Depth of the template's anchors at a skin point: inverse distance, w = 1 / (d^2 + 12)^2; mm. */
-export function anchorDepth(skin: Float32Array, anchors: SkullTemplate['depthAnchors'], px: number, py: number, pz: number): number {
+/** Anchors of a part on a patient: x, y, z, mm each. */
+export function anchorsOf(template: SkullTemplate, part: string, skin: Float32Array, sex: 'female' | 'male'): Float64Array {
+  const own = template.depthAnchors.filter((a) => a.parts.includes(part));
+  const out = new Float64Array(own.length * 4);
+  own.forEach((a, i) => out.set([skin[a.vertex * 3], skin[a.vertex * 3 + 1], skin[a.vertex * 3 + 2], a.depth_mm[sex]], i * 4));
+  return out;
+}
+
+/** Depth of the anchors at a skin point: inverse distance, w = 1 / (d^2 + 12)^2; mm. */
+export function anchorDepth(anchors: Float64Array, px: number, py: number, pz: number): number {
   let sw = 0, sd = 0;
-  for (let a = 0; a < anchors.length; a++) {
-    const q = anchors[a].vertex * 3;
-    const x = px - skin[q], y = py - skin[q + 1], z = pz - skin[q + 2];
+  for (let a = 0; a < anchors.length; a += 4) {
+    const x = px - anchors[a], y = py - anchors[a + 1], z = pz - anchors[a + 2];
     const r = x * x + y * y + z * z + 12;
     const w = 1 / (r * r);
     sw += w;
-    sd += w * anchors[a].depth_mm;
+    sd += w * anchors[a + 3];
   }
   return sd / sw;
 }

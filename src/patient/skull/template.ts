@@ -18,7 +18,8 @@ export interface DepthAnchor {
   id: string;
   /** Skin vertex of the head. */
   vertex: number;
-  depth_mm: number;
+  /** Skin to bone, straight in. */
+  depth_mm: { female: number; male: number; source: string };
   parts: string[];
 }
 

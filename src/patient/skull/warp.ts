@@ -13,11 +13,10 @@ export interface WarpInput {
   normals: Float32Array;
   /** Globe centres, left and right. */
   eyes: { left: [number, number, number]; right: [number, number, number] };
-  /**
-   * Columns that end on bone: those of the tissue shell, or `anchorColumns`. `mandible` may be given apart, because the jaw and the
-   * arch overlap in depth; without it both pieces use `cranium`.
-   */
-  columns: { cranium: Columns; mandible?: Columns };
+  /** Whose published depths to use. */
+  sex: 'female' | 'male';
+  /** Directions of the tissue columns and where they end on bone: those of the shell, or `anchorColumns`. */
+  columns: Columns;
   /** How often the pull is repeated; each pass corrects what the last left over. */
   rounds?: number;
   pull?: PullOptions;
@@ -52,8 +51,7 @@ export function warpSkull(template: SkullTemplate, input: WarpInput): WarpedSkul
   const afterSpline = p.slice();
   for (const part of template.parts) {
     if (part.kind !== 'bone') continue;
-    const columns = part.id === 'mandible' ? (input.columns.mandible ?? input.columns.cranium) : input.columns.cranium;
-    const own = boneColumns(template, part, columns, input.surface, input.normals);
+    const own = boneColumns(template, part, input.columns, input.surface, input.normals, input.sex);
     for (let round = 0; round < (input.rounds ?? 3); round++) {
       const move = pullOnto(template, part, p, own, input.pull);
       for (let i = 0; i < move.length; i++) p[part.firstVertex * 3 + i] += move[i];
