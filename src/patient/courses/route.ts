@@ -1,4 +1,6 @@
+import { ADJUSTMENTS, type Adjustment } from '../../atlas/adjustments';
 import { landmark } from '../../atlas/landmarks';
+import { COURSES } from '../../atlas/structures';
 import type { Course, SideName, Waypoint } from '../../atlas/types';
 import { LAYER_COUNT } from '../layers';
 import { anchorAt, deepPoint } from './anchors';
@@ -23,12 +25,36 @@ const BONE_MARGIN = 0.15;
 /** Filter passes that take the facets of the skin out of a path; 10 passes at 0.6 mm blur by about 1.3 mm. */
 const SMOOTHING = 10;
 
+/** Shifts of base waypoints that ran through something on the compiled face; kept with the waypoint, so a rerouted course has none. */
+let adjusted = adjustmentMap(ADJUSTMENTS);
+
+function adjustmentMap(adjustments: readonly Adjustment[]): Map<Waypoint, Shift> {
+  const byId = new Map(COURSES.map((course) => [course.id, course]));
+  return new Map(
+    adjustments.flatMap(({ id, index, lateral_mm, superior_mm, depth_mm }) => {
+      const point = byId.get(id)?.waypoints[index];
+      return point ? [[point, { lateral: lateral_mm, superior: superior_mm, depth: depth_mm }] as const] : [];
+    }),
+  );
+}
+
+/** Replaces the adjustments; only the script that finds them needs this. */
+export function useAdjustments(adjustments: readonly Adjustment[]): void {
+  adjusted = adjustmentMap(adjustments);
+}
+
+function shiftOf(point: Waypoint, personal: Shift | undefined): Shift {
+  const own = adjusted.get(point);
+  if (!own) return personal ?? NO_SHIFT;
+  return personal ? { lateral: personal.lateral + own.lateral, superior: personal.superior + own.superior, depth: personal.depth + own.depth } : own;
+}
+
 /** Places the waypoints of a course on this patient. `shifts` (mm per waypoint) is the person's own deviation. */
 export function knotsOf(course: Course, side: SideName, ground: Ground, shifts: readonly Shift[] | null): Knot[] {
   const sign = side === 'left' ? 1 : -1;
   const lead = course.lead ?? [];
   return [...lead, ...course.waypoints].map((point, index) => {
-    const shift = shifts?.[Math.max(0, index - lead.length)] ?? NO_SHIFT;
+    const shift = shiftOf(point, shifts?.[Math.max(0, index - lead.length)]);
     const opening = openingOf(point, side, ground);
     if (opening) return { kind: 'fixed', point: opening, foramen: true };
     if (point.where === 'deep' && point.deep) {
