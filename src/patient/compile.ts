@@ -11,11 +11,11 @@ import { tubesOf } from './courses/tubes';
 import { drawVariants } from './draw';
 import { headPreset, landmarksOnSkin, shapeHead, type Eye } from './head';
 import { LAYER_COUNT, BELOW } from './layers';
-import { buildShell, type ShellReport } from './shell';
+import { buildShell, type Bone, type ShellReport } from './shell';
 import { warpSkull, type WarpedSkull } from './skull';
 import { preset } from './spec';
 import { buildCapsuleTree, buildTriangleTree } from './trees';
-import type { CompiledPatient, LandmarkPoint, PatientSpec, Skin, Skull, Structure } from './types';
+import type { CompiledPatient, LandmarkPoint, PatientSpec, Shell, Skin, Skull, Structure, Tree } from './types';
 import { applyVariants } from './variants';
 
 export { hashBytes, prepare, type Assets } from './assets';
@@ -44,9 +44,37 @@ export function compileFully(spec: PatientSpec, assets: Assets, tick: (step: str
   const { sex, age } = preset(spec.preset);
   const shape = shapeHead(head, headPreset(spec.preset).weights);
   tick('head');
-  const built = buildShell(plan, chart, { positions: shape.skin, triangles, normals: shape.normals }, { sex, age, seed: spec.seed });
+  let bone: WarpedSkull | null = null;
+  let skullTree: Tree | null = null;
+  const findBone = (provisional: Shell): Bone | null => {
+    if (!assets.skull) return null;
+    const depth = new Float32Array(shape.skin.length / 3);
+    for (const t of plan.faces) {
+      if (BELOW[provisional.below[t]] !== 'bone') continue;
+      for (let k = 0; k < 3; k++) {
+        const v = triangles[3 * t + k];
+        depth[v] = provisional.depths[v * (LAYER_COUNT + 1) + LAYER_COUNT];
+      }
+    }
+    tick('columns');
+    bone = warpSkull(assets.skull, {
+      skin: shape.skin,
+      normals: shape.normals,
+      surface: head.surface,
+      eyes: { left: shape.eyes.left.centre, right: shape.eyes.right.centre },
+      sex,
+      columns: { skin: shape.skin, directions: provisional.directions, depth },
+    });
+    tick('skull');
+    skullTree = buildTriangleTree(bone);
+    tick('skull tree');
+    return { skull: bone, tree: skullTree };
+  };
+  const built = buildShell(plan, chart, { positions: shape.skin, triangles, normals: shape.normals }, { sex, age, seed: spec.seed }, findBone);
   const { shell } = built;
   const skin: Skin = { positions: shape.skin, triangles, normals: shape.normals, fairedNormals: built.fairedNormals };
+  const warped = bone as WarpedSkull | null;
+  const skull: Skull = warped ? { positions: warped.positions, triangles: warped.triangles, parts: warped.parts } : { positions: new Float32Array(0), triangles: new Uint32Array(0), parts: [] };
   tick('shell');
   const landmarks: LandmarkPoint[] = landmarksOnSkin(head, shape.skin, shape.eyes).map(({ id, side, point, at }) => {
     const uv = at ? skinToUv(chart, triangles, at) : null;
@@ -54,20 +82,9 @@ export function compileFully(spec: PatientSpec, assets: Assets, tick: (step: str
   });
   tick('landmarks');
 
-  let bone: WarpedSkull | null = null;
-  if (assets.skull) {
-    const depth = new Float32Array(shape.skin.length / 3);
-    const onBone = new Uint8Array(depth.length);
-    for (const t of plan.faces) if (BELOW[shell.below[t]] === 'bone') for (let k = 0; k < 3; k++) onBone[triangles[3 * t + k]] = 1;
-    for (let i = 0; i < depth.length; i++) if (onBone[i]) depth[i] = shell.depths[i * (LAYER_COUNT + 1) + LAYER_COUNT];
-    bone = warpSkull(assets.skull, { skin: shape.skin, normals: shape.normals, surface: head.surface, eyes: { left: shape.eyes.left.centre, right: shape.eyes.right.centre }, sex, columns: { skin: shape.skin, directions: shell.directions, depth } });
-  }
-  const skull: Skull = bone ? { positions: bone.positions, triangles: bone.triangles, parts: bone.parts } : { positions: new Float32Array(0), triangles: new Uint32Array(0), parts: [] };
-  tick('skull');
-
   const variants = drawVariants(spec);
   const anatomy = applyVariants(variants);
-  const ground = groundOf(assets, { skin, shell, landmarks, bone });
+  const ground = groundOf(assets, { skin, shell, landmarks, bone: warped });
   tick('variants');
   const lines = traceCourses(anatomy, ground, spec.seed);
   const { structures: courses, tubes } = tubesOf(lines);
@@ -76,14 +93,14 @@ export function compileFully(spec: PatientSpec, assets: Assets, tick: (step: str
   const { structures: shapes, bodies } = bodiesOf(buildShapes(anatomy, ground, symmetric), lines, courses.length);
   const structures: Structure[] = [...courses, ...shapes];
   tick('bodies');
-  const trees = { skin: buildTriangleTree(skin), skull: buildTriangleTree(skull), tubes: buildCapsuleTree(tubes), bodies: buildTriangleTree(bodies) };
+  const trees = { skin: buildTriangleTree(skin), skull: skullTree ?? buildTriangleTree(skull), tubes: buildCapsuleTree(tubes), bodies: buildTriangleTree(bodies) };
   tick('trees');
   const patient: CompiledPatient = {
     spec, sex, age,
     builtWith: { atlas: '1', head: assets.hash, compiler: COMPILER },
     skin, chart, shell, skull, structures, tubes, bodies, landmarks, variants, trees,
   };
-  return { patient, eyes: shape.eyes, bone, report: built.report };
+  return { patient, eyes: shape.eyes, bone: warped, report: built.report };
 }
 
 /** Whether every per-side draw has the same option left and right. */

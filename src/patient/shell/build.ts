@@ -4,6 +4,7 @@ import type { Chart, Shell } from '../types';
 import { chartBlur } from './chartBlur';
 import { leastVolume } from './folds';
 import type { ShellPlan } from './plan';
+import { fitLayers, snapToBone, type Bone } from './snap';
 import { thicknessOf, type Person } from './thickness';
 
 const LEVELS = LAYER_COUNT + 1;
@@ -33,7 +34,16 @@ const ROUNDS = 40;
 /** A prism counts as folded below this volume, mm³. */
 const LEAST_VOLUME = 1e-9;
 
-export function buildShell(plan: ShellPlan, chart: Chart, skin: { positions: Float32Array; triangles: Uint32Array; normals: Float32Array }, person: Person): BuiltShell {
+/**
+ * @param findBone gets the shell by published depths and may return the patient's bone, on which columns then end
+ */
+export function buildShell(
+  plan: ShellPlan,
+  chart: Chart,
+  skin: { positions: Float32Array; triangles: Uint32Array; normals: Float32Array },
+  person: Person,
+  findBone: (provisional: Shell) => Bone | null = () => null,
+): BuiltShell {
   const { positions, normals } = skin;
   const n = plan.vertices.length;
   const fair = chartBlur(plan.blur, normals, 3, plan.area, FAIRING);
@@ -55,6 +65,18 @@ export function buildShell(plan: ShellPlan, chart: Chart, skin: { positions: Flo
   };
   for (let e = 0; e < n; e++) put(e);
   const shell: Shell = { directions, depths, below: plan.below, mucosa: plan.mucosa };
+  const bone = findBone(shell);
+  if (bone) {
+    const asked = Float64Array.from(plan.vertices, (v) => depths[v * LEVELS + LAYER_COUNT]);
+    const snapped = snapToBone(plan, skin, chart.uv, directions, asked, bone);
+    shell.below = snapped.below;
+    for (let e = 0; e < n; e++) {
+      for (let k = 0; k < LAYER_COUNT; k++) layers[e * LAYER_COUNT + k] *= shares[e];
+      shares[e] = 1;
+      fitLayers(layers, e * LAYER_COUNT, snapped.total[e]);
+      put(e);
+    }
+  }
   const asked = Float64Array.from(shares);
   const repair = unfold(plan, skin, shell, shares, put);
   const shortened: { vertex: number; mm: number }[] = [];

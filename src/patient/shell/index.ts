@@ -5,3 +5,4 @@ export { leastVolume } from './folds';
 export { planShell, vertexAreas, type ShellPlan } from './plan';
 export { referenceDepths, stackAt, type Sex } from './stacks';
 export type { Person } from './thickness';
+export type { Bone } from './snap';

@@ -1,0 +1,118 @@
+/** Ends columns on this patient's own bone: each is cast against the skull, its layers are stretched or pressed to end there. */
+import { BELOW, LAYER_COUNT } from '../layers';
+import { firstHit, makeHits } from '../trees';
+import type { Skull, Tree } from '../types';
+import { chartBlur } from './chartBlur';
+import type { ShellPlan } from './plan';
+
+/** The bone of a patient and its search tree. */
+export interface Bone {
+  skull: Skull;
+  tree: Tree;
+}
+
+export interface Snapped {
+  /** Total depth per entry of `plan.vertices`, mm. */
+  total: Float64Array;
+  /** 1 where the column ends on bone, cartilage or tooth; per entry. */
+  hit: Uint8Array;
+  /** Index into BELOW per skin triangle. */
+  below: Uint8Array;
+}
+
+/** A column may find its bone this far beyond the published depth: factor and mm. */
+const FARTHER = { factor: 1.5, mm: 4 };
+/** Bone nearer than this share of the published depth is taken as an error of the skull; the column keeps this much. */
+const NEAREST = 0.45;
+/** Columns without bone follow their neighbours' change of depth over this distance, chart mm. */
+const SPREAD = 4;
+
+const BONE = BELOW.indexOf('bone');
+const CARTILAGE = BELOW.indexOf('cartilage');
+const NASAL = BELOW.indexOf('nasal-cavity');
+const ORAL = BELOW.indexOf('oral-cavity');
+const DEEP = BELOW.indexOf('deep-space');
+
+/**
+ * @param asked published total depth per entry, mm
+ * @param uv labels, to tell openings of the nose and mouth from others
+ */
+export function snapToBone(plan: ShellPlan, skin: { positions: Float32Array; triangles: Uint32Array }, uv: Float32Array, directions: Float32Array, asked: Float64Array, bone: Bone): Snapped {
+  const { positions, triangles } = skin;
+  const n = plan.vertices.length;
+  const overHard = new Uint8Array(n);
+  for (const t of plan.faces) {
+    if (plan.below[t] !== BONE && plan.below[t] !== CARTILAGE) continue;
+    for (let k = 0; k < 3; k++) overHard[plan.entry[triangles[3 * t + k]]] = 1;
+  }
+  const kindOf = new Uint8Array(bone.skull.triangles.length / 3);
+  for (const part of bone.skull.parts) if (part.kind === 'cartilage') kindOf.fill(1, part.first, part.first + part.count);
+  const hits = makeHits(4);
+  const hit = new Uint8Array(n);
+  const onCartilage = new Uint8Array(n);
+  const total = Float64Array.from(asked);
+  const change = new Float64Array(positions.length / 3);
+  const weight = new Float64Array(positions.length / 3);
+  for (let e = 0; e < n; e++) {
+    const v = 3 * plan.vertices[e];
+    const reach = overHard[e] ? asked[e] * FARTHER.factor + FARTHER.mm : asked[e];
+    const found = firstHit(bone.skull, bone.tree, positions[v], positions[v + 1], positions[v + 2], directions[v], directions[v + 1], directions[v + 2], 0, reach, hits);
+    if (found < 0) continue;
+    hit[e] = 1;
+    onCartilage[e] = kindOf[found];
+    total[e] = Math.max(NEAREST * asked[e], hits.t[0]);
+    if (overHard[e]) {
+      change[plan.vertices[e]] = total[e] / asked[e] - 1;
+      weight[plan.vertices[e]] = plan.area[plan.vertices[e]];
+    }
+  }
+  // Beside a rim the depth runs on smoothly: columns past it take part of their neighbours' change.
+  const spread = chartBlur(plan.blur, change, 1, weight, SPREAD);
+  const near = chartBlur(plan.blur, weight.map((w) => (w > 0 ? 1 : 0)), 1, plan.area, SPREAD);
+  for (let e = 0; e < n; e++) {
+    if (hit[e]) continue;
+    const v = plan.vertices[e];
+    total[e] *= 1 + spread[v] * Math.min(1, near[v] * 2);
+  }
+  const below = plan.below.slice();
+  for (const t of plan.faces) {
+    let count = 0;
+    let soft = 0;
+    for (let k = 0; k < 3; k++) {
+      const e = plan.entry[triangles[3 * t + k]];
+      count += hit[e];
+      soft += onCartilage[e];
+    }
+    if (count >= 2) below[t] = soft >= 2 ? CARTILAGE : BONE;
+    else if (below[t] === BONE) below[t] = openingAt(uv, triangles, t);
+  }
+  return { total, hit, below };
+}
+
+/** What an opening in the bone leads to: the nose round the piriform aperture, the mouth between the jaws, else deep tissue. */
+function openingAt(uv: Float32Array, triangles: Uint32Array, t: number): number {
+  let u = 0;
+  let v = 0;
+  for (let k = 0; k < 3; k++) {
+    u += uv[2 * triangles[3 * t + k]] / 3;
+    v += uv[2 * triangles[3 * t + k] + 1] / 3;
+  }
+  u = Math.abs(u);
+  if (v > -50 && v < 10 && u < 22) return NASAL;
+  if (v <= -50 && v > -80 && u < 60) return ORAL;
+  return DEEP;
+}
+
+/** Changes the layers of a column (thickness, mm) so that they add up to `total`: skin and last layer hold as long as they can. */
+export function fitLayers(layers: Float32Array, at: number, total: number): void {
+  let sum = 0;
+  for (let k = 0; k < LAYER_COUNT; k++) sum += layers[at + k];
+  const ends = layers[at] + layers[at + LAYER_COUNT - 1];
+  const between = sum - ends;
+  const factor = between > 0 ? (total - ends) / between : 0;
+  if (factor >= 0.25) {
+    for (let k = 1; k < LAYER_COUNT - 1; k++) layers[at + k] *= factor;
+  } else {
+    for (let k = 0; k < LAYER_COUNT; k++) layers[at + k] *= total / sum;
+  }
+}
