@@ -1,5 +1,5 @@
-import { useFrame, useThree } from '@react-three/fiber';
-import { useEffect } from 'react';
+import { addAfterEffect, useFrame, useThree } from '@react-three/fiber';
+import { useEffect, useRef } from 'react';
 import { PerspectiveCamera } from 'three';
 import { useApp } from '../ui/state/store';
 import { eased, FIELD_OF_VIEW, lookAt, presetView } from './rig/orbit';
@@ -32,6 +32,17 @@ export function CameraRig() {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [request]);
 
+  const drawn = useRef(false);
+  useEffect(
+    () =>
+      addAfterEffect(() => {
+        if (!drawn.current) return;
+        drawn.current = false;
+        stage.stats = { frames: stage.stats.frames + 1, drawCalls: gl.info.render.calls, triangles: gl.info.render.triangles };
+      }),
+    [gl],
+  );
+
   useFrame((_, seconds) => {
     if (stage.view !== stage.goal) {
       const step = reducedMotion() ? { view: stage.goal, done: true } : eased(stage.view, stage.goal, Math.min(seconds, 0.05));
@@ -52,10 +63,7 @@ export function CameraRig() {
       }
     }
     camera.updateMatrixWorld();
-    stage.stats.frames += 1;
-    // The counters of the frame before: three resets them when the next one starts.
-    stage.stats.drawCalls = gl.info.render.calls;
-    stage.stats.triangles = gl.info.render.triangles;
+    drawn.current = true;
     for (const listener of stage.afterFrame) listener();
   });
   return null;

@@ -1,9 +1,11 @@
 import { useFrame } from '@react-three/fiber';
-import { useEffect, useMemo, useState } from 'react';
-import { Mesh, MeshBasicMaterial, type BufferGeometry } from 'three';
+import { Suspense, useEffect, useMemo, useState } from 'react';
+import { Mesh, MeshBasicMaterial, MeshPhysicalMaterial, type BufferGeometry } from 'three';
 import type { CompiledPatient } from '../patient/types';
 import { useApp } from '../ui/state/store';
 import { shownLayer } from '../ui/state/view';
+import { Hair } from './eyes/Hair';
+import { LeftOut } from './EyesView';
 import type { HeadRender } from './patientClient';
 import { peelPoint } from './peel';
 import { createSkinGeometry, updateSkinGeometry } from './skin/geometry';
@@ -14,8 +16,8 @@ import { stage } from './stage';
 
 let texturesLoading: Promise<SkinTextures> | null = null;
 
-/** The skin maps, loaded once; null until they are there. A failure is told to `onError` and tried again by the next mount. */
-function useSkinTextures(onError: (message: string) => void): SkinTextures | null {
+/** The skin maps, loaded once; null until they are there. A failure is told to the console and tried again by the next mount: the plain skin stays. */
+function useSkinTextures(): SkinTextures | null {
   const [textures, setTextures] = useState<SkinTextures | null>(null);
   useEffect(() => {
     let live = true;
@@ -28,22 +30,24 @@ function useSkinTextures(onError: (message: string) => void): SkinTextures | nul
       },
       (error: unknown) => {
         texturesLoading = null;
-        if (live) onError(error instanceof Error ? error.message : String(error));
+        console.warn('Bevel: plain skin is shown:', error);
       },
     );
     return () => {
       live = false;
     };
-  }, [onError]);
+  }, []);
   return textures;
 }
 
 /** The skin of one patient. With opacity below one a depth pass goes first, so that only its outer surface shows through. */
-export function SkinView({ patient, head, onError }: { patient: CompiledPatient; head: HeadRender; onError: (message: string) => void }) {
-  const textures = useSkinTextures(onError);
+export function SkinView({ patient, head }: { patient: CompiledPatient; head: HeadRender }) {
+  const textures = useSkinTextures();
   const topology = head;
   const geometry: BufferGeometry = useMemo(() => createSkinGeometry(topology), [topology]);
   const material: SkinMaterial | null = useMemo(() => (textures ? createSkinMaterial(textures) : null), [textures]);
+  // Seen for a moment while the maps load, and for good where they cannot be had.
+  const plain = useMemo(() => new MeshPhysicalMaterial({ color: '#c99a80', roughness: 0.55, sheen: 0.4, sheenRoughness: 0.6 }), []);
   const depthOnly = useMemo(() => {
     const mesh = new Mesh(geometry, new MeshBasicMaterial({ colorWrite: false }));
     mesh.renderOrder = 9;
@@ -57,11 +61,12 @@ export function SkinView({ patient, head, onError }: { patient: CompiledPatient;
   }, [geometry, topology, patient]);
 
   const tone = useApp((state) => state.skinTone);
+  const known: ToneId = tone in SKIN_TONES ? (tone as ToneId) : 'light';
   useEffect(() => {
     if (!material) return;
-    setSkinLook(material, SKIN_TONES[tone in SKIN_TONES ? (tone as ToneId) : 'light'], traitsFor(patient.sex, patient.age));
+    setSkinLook(material, SKIN_TONES[known], traitsFor(patient.sex, patient.age));
     stage.invalidate();
-  }, [material, tone, patient]);
+  }, [material, known, patient]);
 
   const shown = useApp((state) => shownLayer(state, 'skin'));
   const peel = useApp((state) => state.peel);
@@ -72,17 +77,25 @@ export function SkinView({ patient, head, onError }: { patient: CompiledPatient;
     material.skin.uPeelRadius.value = peel.on && at ? peel.radius_mm : 0;
     if (at) material.skin.uPeelCentre.value.set(at[0], at[1], at[2]);
   });
-  if (!material || !shown.visible || shown.opacity <= 0.01) return null;
+  if (!shown.visible || shown.opacity <= 0.01) return null;
+  const skin = material ?? plain;
   const transparent = shown.opacity < 0.995;
-  if (material.transparent !== transparent) {
-    material.transparent = transparent;
-    material.needsUpdate = true;
+  if (skin.transparent !== transparent) {
+    skin.transparent = transparent;
+    skin.needsUpdate = true;
   }
-  material.opacity = shown.opacity;
+  skin.opacity = shown.opacity;
   return (
     <>
       {transparent && <primitive object={depthOnly} />}
-      <mesh geometry={geometry} material={material} renderOrder={transparent ? 10 : 0} />
+      <mesh geometry={geometry} material={skin} renderOrder={transparent ? 10 : 0} castShadow receiveShadow />
+      {!transparent && material && (
+        <LeftOut>
+          <Suspense fallback={null}>
+            <Hair triangles={patient.skin.triangles} skin={patient.skin} sex={patient.sex} tone={known} peel={material.skin} />
+          </Suspense>
+        </LeftOut>
+      )}
     </>
   );
 }

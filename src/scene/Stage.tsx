@@ -1,10 +1,11 @@
 import { Canvas } from '@react-three/fiber';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { NeutralToneMapping } from 'three';
 import { strings } from '../ui/strings';
 import { useApp } from '../ui/state/store';
 import { session } from '../ui/state/session';
 import { Anatomy } from './Anatomy';
+import { EyesView } from './EyesView';
 import { CameraRig } from './CameraRig';
 import './extend';
 import { AimArcs, Deposits, PiercedMarks, TargetMarks } from './Guides';
@@ -35,7 +36,6 @@ export default function Stage({ head, follow = false }: { head: HeadRender; foll
   const [lost, setLost] = useState(false);
   const [serial, setSerial] = useState(0);
   usePoseSources(element, !follow);
-  const onError = useCallback((message: string) => session.fail(message), []);
   useEffect(() => session.invalidateOnChange(), []);
 
   return (
@@ -65,7 +65,8 @@ export default function Stage({ head, follow = false }: { head: HeadRender; foll
         <group scale={0.001}>
           {patient && (
             <>
-              <SkinView patient={patient} head={head} onError={onError} />
+              <SkinView patient={patient} head={head} />
+              <EyesView patient={patient} head={head} />
               <Anatomy patient={patient} />
               <TargetMarks patient={patient} />
               <AimArcs patient={patient} />

@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { CompiledPatient, PatientSpec } from '../../patient/types';
+import type { EyePair } from '../../scene/patientClient';
 import type { AppState } from './store';
 
 export type PatientStatus =
@@ -14,14 +15,17 @@ export interface PatientSlice {
   patient: CompiledPatient | null;
   setSpec(spec: PatientSpec): void;
   setPatientStatus(status: PatientStatus): void;
-  setPatient(patient: CompiledPatient): void;
+  /** Centres of the eyeballs of that patient, mm. */
+  eyes: EyePair | null;
+  setPatient(patient: CompiledPatient, eyes: EyePair): void;
 }
 
 export const createPatientSlice: StateCreator<AppState, [], [], PatientSlice> = (set) => ({
   spec: { preset: 'female-35' },
   patientStatus: { kind: 'loading', progress: 0 },
   patient: null,
+  eyes: null,
   setSpec: (spec) => set({ spec }),
   setPatientStatus: (patientStatus) => set({ patientStatus }),
-  setPatient: (patient) => set({ patient, patientStatus: { kind: 'ready' }, hovered: null, selected: null }),
+  setPatient: (patient, eyes) => set({ patient, eyes, patientStatus: { kind: 'ready' }, hovered: null, selected: null }),
 });

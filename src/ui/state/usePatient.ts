@@ -14,11 +14,11 @@ export function usePatient(attempt: number): HeadRender | null {
     patientClient
       .compile(spec, (progress) => live && setPatientStatus({ kind: 'loading', progress }))
       .then(
-        ({ patient, head: render }) => {
+        ({ patient, eyes, head: render }) => {
           if (!live) return;
           newAttempt();
           setHead((former) => former ?? render);
-          setPatient(patient);
+          setPatient(patient, eyes);
         },
         (error: unknown) => {
           if (live) setPatientStatus({ kind: 'error', message: error instanceof Error ? error.message : String(error) });
