@@ -149,7 +149,7 @@ function read(state: ReaderState, pose: Pose, out: Reading): Reading {
   }
   placeOpening(device, frame, reached, out.probe);
   // The entry is on the skin, so the skin is no farther from the tip than that.
-  const below = closestPoint(patient.skin, patient.trees.skin, out.tip[0], out.tip[1], out.tip[2], closest, reached + 1e-6);
+  const below = closestPoint(grid.outer.mesh, grid.outer.tree, out.tip[0], out.tip[1], out.tip[2], closest, reached + 1e-6);
   const distance = below < Infinity ? below : reached;
   out.depthBelowSkin = out.tissue === OUTSIDE && out.path.count > 0 ? -distance : distance;
   passBodies(patient, out);

@@ -1,6 +1,7 @@
 import { LAYER_COUNT } from '../patient/layers';
 import { buildTriangleTree } from '../patient/trees';
 import type { CompiledPatient, Mesh, Tree } from '../patient/types';
+import { makeOuterSkin, type OuterSkin } from './surface';
 import { FIRST_BELOW, isHard } from './tissue';
 
 /** Boundaries per column. */
@@ -23,6 +24,7 @@ export interface ShellGrid {
   /** Neighbour of skin triangle t across the edge from corner k to k + 1 at `3t + k`; -1 at the mesh's edge. */
   neighbour: Int32Array;
   border: ShellBorder | null;
+  outer: OuterSkin;
 }
 
 /** Neighbour table of a triangle mesh with consistent orientation. */
@@ -53,7 +55,7 @@ export function neighbours(triangles: Uint32Array, vertexCount: number): Int32Ar
 }
 
 export function makeShellGrid(patient: CompiledPatient): ShellGrid {
-  return { patient, neighbour: neighbours(patient.skin.triangles, patient.skin.positions.length / 3), border: null };
+  return { patient, neighbour: neighbours(patient.skin.triangles, patient.skin.positions.length / 3), border: null, outer: makeOuterSkin(patient) };
 }
 
 /** The shell's border, built once per grid. */

@@ -20,13 +20,15 @@ export function shellGridOf(patient: CompiledPatient): ShellGrid {
 }
 
 /**
- * Tissue code (index into TISSUES) at a point, mm. Goes from the nearest skin straight to the point through the shell. Does not allocate.
- * Bone is what lies below the shell there; the skull mesh itself is not asked.
+ * Tissue code (index into TISSUES) at a point, mm. Goes from the nearest outer skin straight to the point through the shell. Does not
+ * allocate. Bone is what lies below the shell there; the skull mesh itself is not asked.
  */
 export function tissueAt(patient: CompiledPatient, x: number, y: number, z: number): number {
-  const distance = closestPoint(patient.skin, patient.trees.skin, x, y, z, closest);
+  const grid = shellGridOf(patient);
+  const { outer } = grid;
+  const distance = closestPoint(outer.mesh, outer.tree, x, y, z, closest);
   if (closest.triangle < 0) return OUTSIDE;
-  if (distance < 1e-9) return patient.chart.domain[closest.triangle] === 1 ? 0 : OUTSIDE;
-  tracePath(shellGridOf(patient), closest.triangle, closest.x, closest.y, closest.z, (x - closest.x) / distance, (y - closest.y) / distance, (z - closest.z) / distance, distance, false, intervals);
+  if (distance < 1e-9) return 0;
+  tracePath(grid, outer.triangle[closest.triangle], closest.x, closest.y, closest.z, (x - closest.x) / distance, (y - closest.y) / distance, (z - closest.z) / distance, distance, false, intervals);
   return intervals.count > 0 ? intervals.tissue[intervals.count - 1] : 0;
 }

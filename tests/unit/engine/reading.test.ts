@@ -159,7 +159,9 @@ describe('reading', () => {
       fc.property(anyPose, (pose) => {
         reader.read(pose, out);
         const d = closestPoint(patient.skin, patient.trees.skin, out.tip[0], out.tip[1], out.tip[2], closest);
-        expect(Math.abs(out.depthBelowSkin)).toBeCloseTo(d, 6);
+        // Only skin with a chart counts; the made-up face has a rim without one.
+        if (patient.chart.domain[closest.triangle] === 1) expect(Math.abs(out.depthBelowSkin)).toBeCloseTo(d, 6);
+        else expect(Math.abs(out.depthBelowSkin)).toBeGreaterThan(d - 1e-6);
       }),
       { numRuns: 200 },
     );

@@ -1,0 +1,66 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PRESETS } from '../patient/spec';
+import { anatomy } from './anatomy';
+import { answerLines } from './lines';
+import { makePatients, type ModelFiles } from './patients';
+import { probe } from './probe';
+import { score } from './score';
+
+const USAGE = `Usage: bevel <command>
+  probe              one reading a line: {"id","patient","side","device","entry","angle_deg","depth_mm",…}
+  anatomy [--glb F]  the compiled patient: {"id","patient"}; --glb also writes a model to F
+  score              a trace a line -> its score card
+  presets            list the presets
+Requests are JSON, one a line, on stdin; see schemas/.
+`;
+/** Commands of a later version: named, so that the answer is clear. */
+const LATER = ['inject', 'toxin', 'riskmap'];
+
+/** The model files, in public/models beside build/. */
+function readModels(): ModelFiles {
+  const folder = join(dirname(fileURLToPath(import.meta.url)), '..', 'public', 'models');
+  const read = (name: string): Uint8Array => {
+    try {
+      return new Uint8Array(readFileSync(join(folder, name)));
+    } catch {
+      throw new Error(`public/models/${name} is missing. Restore it from the repository, or rebuild it with the scripts in modelling/.`);
+    }
+  };
+  return { head: read('head.glb'), skull: read('skull.glb'), chart: read('chart.bin') };
+}
+
+function refuse(message: string): void {
+  process.stderr.write(`${message}\n\n${USAGE}`);
+  process.exitCode = 2;
+}
+
+/** `facade.glb`, then `facade-2.glb`, … for further requests of the same run. */
+function numbered(file: string, n: number): string {
+  if (n === 1) return file;
+  const dot = file.lastIndexOf('.');
+  return dot > 0 ? `${file.slice(0, dot)}-${n}${file.slice(dot)}` : `${file}-${n}`;
+}
+
+async function main([command, ...rest]: string[]): Promise<void> {
+  const glb = command === 'anatomy' && rest[0] === '--glb' ? rest[1] : undefined;
+  if (LATER.includes(command)) return refuse(`"${command}" is not part of this version.`);
+  if (!['probe', 'anatomy', 'score', 'presets'].includes(command)) return refuse(command === undefined ? 'Name a command.' : `Unknown command "${command}".`);
+  if (rest.length > (glb === undefined ? 0 : 2)) return refuse(`"${command}" does not take "${rest[0]}".`);
+  if (command === 'presets') {
+    for (const preset of PRESETS) process.stdout.write(`${JSON.stringify({ id: preset.id, sex: preset.sex, age: preset.age, label: preset.label })}\n`);
+    return;
+  }
+  // A reader that goes away early (head, a closed pipe) is no fault of ours.
+  process.stdout.on('error', () => process.exit(1));
+  const patients = makePatients(readModels);
+  let models = 0;
+  const save = glb === undefined ? undefined : (bytes: Uint8Array): void => writeFileSync(numbered(glb, ++models), bytes);
+  const fine = await answerLines(process.stdin, process.stdout, (request) =>
+    command === 'probe' ? probe(request, patients) : command === 'anatomy' ? anatomy(request, patients, save) : score(request),
+  );
+  if (!fine) process.exitCode = 1;
+}
+
+await main(process.argv.slice(2));
