@@ -122,7 +122,7 @@ const AGE: Authored[] = [
 const FEATURES: Authored[] = [
   {
     name: 'nose-tip-level+',
-    bumps: [{ at: V.pronasale, offset: [0, -1, -4], size: [16, 17, 24], move: [0, 3, 0, 0] }],
+    bumps: [{ at: V.pronasale, offset: [0, -1, -3], size: [16, 18, 25], move: [0, 4.5, 0, 0] }],
   },
   { name: 'nose-root-depth+', bumps: [{ at: V.glabella, offset: [0, -11, 0], size: [13, 16, 20], move: [0, 0, -3, 0] }] },
   { name: 'gonion-width+', bumps: [{ at: V.gonion, offset: [2, 4, 2], size: [30, 34, 36], move: [5, 0, 0, 0] }] },

@@ -16,6 +16,6 @@ export const AUTHORED: Record<string, { sex: 'female' | 'male'; age: number; wei
   'male-45': {
     sex: 'male',
     age: 45,
-    weights: { male: 1, ...ageWeights(45), 'ear-wing': -0.3, 'eye-size': 0.2, 'brow-depth': 0.1, 'nose-tip-level': -0.3, 'nostril-angle': -0.2, 'chin-projection': 0.15, 'mouth-corners': 0.15, 'nose-dorsum-width': -0.1 },
+    weights: { male: 1, ...ageWeights(45), 'ear-wing': -0.3, 'eye-size': 0.2, 'brow-depth': 0.1, 'eye-opening-middle': 0.25, 'eye-opening-outer': 0.15, 'nose-tip-level': -0.3, 'nostril-angle': -0.2, 'chin-projection': 0.15, 'mouth-corners': 0.15, 'nose-dorsum-width': -0.1 },
   },
 };

@@ -29,6 +29,9 @@ export interface HeadShape {
 
 /** Share of the inner lid edge that may dip into the globe. */
 const LID_SHARE = 0.3;
+/** Half width of the part of the lids that frames the pupil, and how far the pupil lies above the middle of the opening, mm. */
+const PUPIL_STRIP = 5;
+const PUPIL_ABOVE_MIDDLE = 0.7;
 /** Half width of the strip over the midline in which one-sided weights fade, mm. */
 const BLEND = 8;
 
@@ -94,7 +97,16 @@ function fitEye(cage: Float32Array, [first, count]: [number, number], skin: Arra
       high[k] = Math.max(high[k], cage[i * 3 + k]);
     }
   }
-  const centre: [number, number, number] = [(low[0] + high[0]) / 2, (low[1] + high[1]) / 2, (low[2] + high[2]) / 2];
+  const centre: [number, number, number] = [(low[0] + high[0]) / 2, 0, (low[2] + high[2]) / 2];
+  // Height from the opening in front of the pupil: the upper lid covers the edge of the iris, the lower lid touches it.
+  let upper = -Infinity;
+  let lower = Infinity;
+  for (const v of lids) {
+    if (Math.abs(skin[v * 3] - centre[0]) > PUPIL_STRIP) continue;
+    upper = Math.max(upper, skin[v * 3 + 1]);
+    lower = Math.min(lower, skin[v * 3 + 1]);
+  }
+  centre[1] = (upper + lower) / 2 + PUPIL_ABOVE_MIDDLE;
   const distance = Array.from(lids, (v) => {
     const d = [0, 1, 2].map((k) => skin[v * 3 + k] - centre[k]);
     return Math.sqrt(d[0] * d[0] + d[1] * d[1] + d[2] * d[2]);
