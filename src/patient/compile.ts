@@ -3,6 +3,7 @@
  * Pure: the same spec and assets give the same bytes. Without a seed the patient is mirror-symmetric.
  */
 import type { Assets } from './assets';
+import { landmark } from '../atlas/landmarks';
 import { bodiesOf, buildShapes } from './bodies/build';
 import { skinToUv } from './chart';
 import { groundOf as groundOfSkin, type Ground } from './courses/ground';
@@ -77,8 +78,9 @@ export function compileFully(spec: PatientSpec, assets: Assets, tick: (step: str
   const skull: Skull = warped ? { positions: warped.positions, triangles: warped.triangles, parts: warped.parts } : { positions: new Float32Array(0), triangles: new Uint32Array(0), parts: [] };
   tick('shell');
   const landmarks: LandmarkPoint[] = landmarksOnSkin(head, shape.skin, shape.eyes).map(({ id, side, point, at }) => {
+    // A landmark just off the chart's rim keeps the label of the reference face.
     const uv = at ? skinToUv(chart, triangles, at) : null;
-    return { id, side, surface: 'skin', point, uv: uv ? [Math.abs(uv[0]), uv[1]] : null, at };
+    return { id, side, surface: 'skin', point, uv: uv ? [Math.abs(uv[0]), uv[1]] : at ? landmark(id).reference_uv : null, at };
   });
   tick('landmarks');
 

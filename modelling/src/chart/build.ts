@@ -62,7 +62,7 @@ function spread(half: HalfChart, skin: Surface, mirror: Uint32Array): { uv: Floa
 }
 
 /** Least cosine between a triangle's normal and the column that goes in through it. */
-const LEAST_COSINE = 0.2;
+const LEAST_COSINE = 0.25;
 
 /**
  * Takes out rim triangles that face away from where tissue columns run (the lips' contact line, the turn onto the ear): no prism could

@@ -29,8 +29,10 @@ const FAIRING = 2.5;
 /** Scales at which normals are smoothed; a column's own scale lies between. */
 const SCALES = [3.5, 7, 13];
 /** Least share of its depth that a repaired column keeps. */
-const LEAST_SHARE = 0.08;
+const LEAST_SHARE = 0.04;
 const ROUNDS = 40;
+/** Rounds in which columns turn; where that did not help they go back and are shortened. */
+const TURNING = 14;
 /** A prism counts as folded below this volume, mm³. */
 const LEAST_VOLUME = 1e-9;
 
@@ -141,7 +143,8 @@ function lipShares(plan: ShellPlan, skin: { positions: Float32Array }, direction
 
 /**
  * Straightens and shortens columns until no prism is folded: each round the columns of folded prisms and their neighbours turn towards
- * the mean of the columns round them and give up a tenth of their length; lengths are then evened out so that no column stands alone.
+ * the mean of the columns round them and give up a tenth of their length; where that is not enough they turn back and are shortened until
+ * the prism stands (a short column through a triangle it does not face away from always does). Lengths are evened out among neighbours.
  */
 function unfold(
   plan: ShellPlan,
@@ -153,6 +156,7 @@ function unfold(
   const { positions, triangles } = skin;
   const { directions } = shell;
   const { neighbourStart, neighbour, entry, vertices } = plan;
+  const original = directions.slice();
   let check: ArrayLike<number> = plan.faces;
   let rounds = 0;
   let folded = 0;
@@ -175,6 +179,11 @@ function unfold(
     const changed = [...turn.keys()].sort((a, b) => a - b);
     const next: number[] = [];
     for (const e of changed) {
+      const w = 3 * vertices[e];
+      if (rounds >= TURNING) {
+        for (let k = 0; k < 3; k++) next.push(0.5 * directions[w + k] + 0.5 * original[w + k]);
+        continue;
+      }
       const amount = 0.5 * (turn.get(e) as number);
       let [x, y, z] = [0, 0, 0];
       for (let k = neighbourStart[e]; k < neighbourStart[e + 1]; k++) {
@@ -188,7 +197,7 @@ function unfold(
       next.push(directions[v] + amount * (x / c - directions[v]), directions[v + 1] + amount * (y / c - directions[v + 1]), directions[v + 2] + amount * (z / c - directions[v + 2]));
     }
     changed.forEach((e, i) => setUnit(directions, vertices[e], next[3 * i], next[3 * i + 1], next[3 * i + 2]));
-    if (rounds >= 3) for (const e of near) shares[e] = Math.max(LEAST_SHARE, shares[e] * 0.9);
+    if (rounds >= 3) for (const e of near) shares[e] = Math.max(LEAST_SHARE, shares[e] * (rounds >= TURNING ? 0.75 : 0.9));
     const even = changed.map((e) => {
       let sum = 0;
       for (let k = neighbourStart[e]; k < neighbourStart[e + 1]; k++) sum += shares[neighbour[k]];

@@ -17,8 +17,8 @@ export function insideRim(u: number, v: number): number {
   return t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
 }
 
-/** Distance from the middle of the orbit in units of its rim: 1 on the rim. */
-function rimRadius(u: number, v: number): number {
+/** Distance from the middle of the orbit in units of its rim: 1 on the rim; u >= 0. */
+export function rimRadius(u: number, v: number): number {
   const x = (u - RIM.u) / RIM.halfWidth;
   const y = (v - RIM.v) / RIM.halfHeight;
   return Math.sqrt(x * x + y * y);

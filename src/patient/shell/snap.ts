@@ -3,6 +3,7 @@ import { BELOW, LAYER_COUNT } from '../layers';
 import { firstHit, makeHits } from '../trees';
 import type { Skull, Tree } from '../types';
 import { chartBlur } from './chartBlur';
+import { rimRadius } from './openings';
 import type { ShellPlan } from './plan';
 
 /** The bone of a patient and its search tree. */
@@ -29,6 +30,7 @@ const SPREAD = 4;
 
 const BONE = BELOW.indexOf('bone');
 const CARTILAGE = BELOW.indexOf('cartilage');
+const ORBIT = BELOW.indexOf('orbit');
 const NASAL = BELOW.indexOf('nasal-cavity');
 const ORAL = BELOW.indexOf('oral-cavity');
 const DEEP = BELOW.indexOf('deep-space');
@@ -89,7 +91,7 @@ export function snapToBone(plan: ShellPlan, skin: { positions: Float32Array; tri
   return { total, hit, below };
 }
 
-/** What an opening in the bone leads to: the nose round the piriform aperture, the mouth between the jaws, else deep tissue. */
+/** What an opening in the bone leads to: the orbit inside its rim, the nose round the piriform aperture, the mouth between the jaws, else deep tissue. */
 function openingAt(uv: Float32Array, triangles: Uint32Array, t: number): number {
   let u = 0;
   let v = 0;
@@ -98,6 +100,7 @@ function openingAt(uv: Float32Array, triangles: Uint32Array, t: number): number 
     v += uv[2 * triangles[3 * t + k] + 1] / 3;
   }
   u = Math.abs(u);
+  if (rimRadius(u, v) < 1.4) return ORBIT;
   if (v > -50 && v < 10 && u < 22) return NASAL;
   if (v <= -50 && v > -80 && u < 60) return ORAL;
   return DEEP;
