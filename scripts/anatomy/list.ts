@@ -10,6 +10,8 @@ export type Compared =
   | { row: string; kind: 'lateral' | 'medial'; structure: string; site: Site }
   /** Height of the course above (below) the site, where it crosses the vertical through the site. */
   | { row: string; kind: 'superior' | 'inferior'; structure: string; site: Site }
+  /** Height over the site of the point of the course that lies nearest to it. */
+  | { row: string; kind: 'above'; structure: string; site: Site }
   /** Where the course starts or ends, from the site along one axis. */
   | { row: string; kind: 'end'; structure: string; end: 'start' | 'end'; axis: 'lateral' | 'medial' | 'superior' | 'inferior' | 'anterior' | 'straight'; site: Site }
   /** Outer diameter at a share of the length. */
@@ -64,7 +66,7 @@ export const COMPARED: readonly Compared[] = [
   { row: 'pfa-midline', kind: 'lateral', structure: 'paracentral-artery', site: ['glabella', 0, 0] },
   { row: 'pfa-depth', kind: 'depth', structure: 'paracentral-artery', site: ['glabella', 7.8, 0] },
   { row: 'oa-diameter-cta', kind: 'diameter', structure: 'ophthalmic-artery', at: 0 },
-  { row: 'ioa-foramen-below-rim', kind: 'end', structure: 'infraorbital-trunk', end: 'end', axis: 'inferior', site: ['orbitale', 0, 0] },
+  { row: 'ioa-foramen-below-rim', kind: 'end', structure: 'infraorbital-artery', end: 'end', axis: 'inferior', site: ['orbitale', 0, 0] },
   { row: 'ioa-foramen-midline', kind: 'end', structure: 'infraorbital-artery', end: 'end', axis: 'lateral', site: ['subnasale', 0, 0] },
   { row: 'zoa-origin-tragus', kind: 'end', structure: 'zygomatico-orbital-artery', end: 'start', axis: 'anterior', site: ['tragion', 0, 0] },
   { row: 'zoa-diameter', kind: 'diameter', structure: 'zygomatico-orbital-artery', at: 0 },
@@ -92,7 +94,7 @@ export const COMPARED: readonly Compared[] = [
   { row: 'mztv-lateral', kind: 'end', structure: 'sentinel-vein', end: 'end', axis: 'lateral', site: ['exocanthion', 0, 0] },
   { row: 'mztv-superior', kind: 'end', structure: 'sentinel-vein', end: 'end', axis: 'superior', site: ['exocanthion', 0, 0] },
   { row: 'mztv-diameter', kind: 'diameter', structure: 'sentinel-vein', at: 1 },
-  { row: 'iof-nasion-pk', kind: 'end', structure: 'infraorbital-trunk', end: 'end', axis: 'straight', site: ['nasion', 0, 0] },
+  { row: 'iof-nasion-pk', kind: 'end', structure: 'infraorbital-artery', end: 'end', axis: 'straight', site: ['nasion', 0, 0] },
   { row: 'mf-mid-r', kind: 'end', structure: 'mental', end: 'start', axis: 'lateral', site: ['pogonion', 0, 0] },
   { row: 'son-n-origin', kind: 'end', structure: 'supraorbital-superficial', end: 'start', axis: 'lateral', site: ['glabella', 0, 0] },
   { row: 'son-s-depth1', kind: 'depth', structure: 'supraorbital-superficial', site: ['supraorbital-notch', 1, 6] },
@@ -101,10 +103,10 @@ export const COMPARED: readonly Compared[] = [
   { row: 'enn-lat-kr', kind: 'end', structure: 'external-nasal', end: 'start', axis: 'lateral', site: ['rhinion', 0, 0] },
   { row: 'enn-lat-cauc', kind: 'end', structure: 'external-nasal', end: 'start', axis: 'lateral', site: ['rhinion', 0, 0] },
   { row: 'fn-diam', kind: 'diameter', structure: 'facial-nerve-trunk', at: 0 },
-  { row: 'tb-arch-tragus', kind: 'end', structure: 'facial-temporal', end: 'start', axis: 'anterior', site: ['tragion', 0, 0] },
+  { row: 'tb-arch-tragus', kind: 'medial', structure: 'facial-temporal', site: ['tragion', 0, -6] },
   { row: 'tb-depth', kind: 'depth', structure: 'facial-temporal', site: ['mid-zygomatic-arch', 0, 2] },
-  { row: 'mm-gonion', kind: 'superior', structure: 'facial-marginal-mandibular', site: ['gonion', 0, 0] },
-  { row: 'mm-commissure', kind: 'inferior', structure: 'facial-marginal-mandibular', site: ['cheilion', 0, 0] },
+  { row: 'mm-gonion', kind: 'above', structure: 'facial-marginal-mandibular', site: ['gonion', 0, 0] },
+  { row: 'mm-antegonial', kind: 'above', structure: 'facial-marginal-mandibular', site: ['antegonial-notch', 0, 0] },
+  { row: 'mm-facial-artery', kind: 'above', structure: 'facial-marginal-mandibular', site: ['masseter-anterior-border', 0, 0] },
   { row: 'pd-len', kind: 'length', structure: 'parotid-duct' },
-  { row: 'pd-cross', kind: 'lateral', structure: 'parotid-duct', site: ['cheilion', 0, 12] },
 ];

@@ -3,7 +3,9 @@ import { locateNear, labelAt, columnAt, type Ground } from '../../src/patient/co
 import { arcLengths, nearestOn } from '../../src/patient/courses/curve';
 import type { Centreline } from '../../src/patient/courses/trace';
 import { closestPoint, makeClosest } from '../../src/patient/trees';
-import type { CompiledPatient } from '../../src/patient/types';
+import { buildTriangleTree } from '../../src/patient/trees';
+import { makeOuterSkin, type OuterSkin } from '../../src/engine/surface';
+import type { CompiledPatient, Mesh, Tree } from '../../src/patient/types';
 import type { Compared, Site } from './list';
 
 export interface Measured {
@@ -23,14 +25,28 @@ export function siteOf(ground: Ground, [id, lateral_mm, superior_mm]: Site): Vec
   return near ? columnAt(ground, near.at).origin : null;
 }
 
-/** Distance from a point to the skin. */
+const outer = new WeakMap<CompiledPatient, OuterSkin>();
+const bones = new WeakMap<CompiledPatient, { mesh: Mesh; tree: Tree } | null>();
+
+/** Distance from a point to the outer skin (not to the lining of mouth and nose). */
 export function toSkin({ patient }: Measured, [x, y, z]: Vec): number {
-  return closestPoint(patient.skin, patient.trees.skin, x, y, z, found);
+  const skin = outer.get(patient) ?? makeOuterSkin(patient);
+  outer.set(patient, skin);
+  return closestPoint(skin.mesh, skin.tree, x, y, z, found);
 }
 
-/** Distance from a point to bone; Infinity without a skull. */
+/** Distance from a point to bone (no teeth, no cartilage); Infinity without a skull. */
 export function toBone({ patient }: Measured, [x, y, z]: Vec): number {
-  return patient.skull.triangles.length === 0 ? Number.POSITIVE_INFINITY : closestPoint(patient.skull, patient.trees.skull, x, y, z, found);
+  let bone = bones.get(patient);
+  if (bone === undefined) {
+    const { skull } = patient;
+    const triangles: number[] = [];
+    for (const part of skull.parts) if (part.kind === 'bone') for (let t = part.first * 3; t < (part.first + part.count) * 3; t++) triangles.push(skull.triangles[t]);
+    const mesh = { positions: skull.positions, triangles: Uint32Array.from(triangles) };
+    bone = triangles.length > 0 ? { mesh, tree: buildTriangleTree(mesh) } : null;
+    bones.set(patient, bone);
+  }
+  return bone ? closestPoint(bone.mesh, bone.tree, x, y, z, found) : Number.POSITIVE_INFINITY;
 }
 
 const lineOf = (measured: Measured, id: string): Centreline | undefined => measured.lines.find((line) => line.id === id && line.side !== 'right');
@@ -57,6 +73,12 @@ function crossing(line: Centreline, axis: 0 | 1, value: number, near: Vec): Vec 
   return best;
 }
 
+/** How far forward the skin over a point lies: a calliper does not reach into the depth. */
+function skinZ(measured: Measured, at: Vec): number {
+  toSkin(measured, at);
+  return found.z;
+}
+
 /** What Bevel has for one published number, mm; null where the structure or the site is not there. */
 export function measure(measured: Measured, item: Compared): number | null {
   const line = lineOf(measured, item.structure);
@@ -75,9 +97,15 @@ export function measure(measured: Measured, item: Compared): number | null {
     const d: Vec = [at[0] - site[0], at[1] - site[1], at[2] - site[2]];
     return { lateral: d[0], medial: -d[0], superior: d[1], inferior: -d[1], anterior: d[2], straight: Math.hypot(d[0], d[1], d[2]) }[item.axis];
   }
+  if (item.kind === 'above') {
+    const { point } = nearestOn(line.points, site[0], site[1], site[2]);
+    return point[1] - site[1];
+  }
   const sideways = item.kind === 'lateral' || item.kind === 'medial';
   const at = crossing(line, sideways ? 1 : 0, site[sideways ? 1 : 0], site);
   if (!at) return null;
-  const d = sideways ? at[0] - site[0] : at[1] - site[1];
+  // Callipers go round the face: off the midline a sideways distance is the straight one at that height, over the skin.
+  const round = sideways && Math.abs(site[0]) > 1;
+  const d = round ? Math.sign(at[0] - site[0]) * Math.hypot(at[0] - site[0], skinZ(measured, at) - site[2]) : sideways ? at[0] - site[0] : at[1] - site[1];
   return item.kind === 'medial' || item.kind === 'inferior' ? -d : d;
 }

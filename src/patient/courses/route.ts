@@ -21,7 +21,7 @@ const NO_SHIFT: Shift = { lateral: 0, superior: 0, depth: 0 };
 const STEP = 0.6;
 /** Least tissue kept between a wall and the skin, and a wall and bone, where the stack is thick enough, mm. */
 const SKIN_MARGIN = 0.3;
-const BONE_MARGIN = 0.15;
+const BONE_MARGIN = 0.25;
 /** Filter passes that take the facets of the skin out of a path; 10 passes at 0.6 mm blur by about 1.3 mm. */
 const SMOOTHING = 10;
 
@@ -90,7 +90,9 @@ function depthAt(point: Waypoint, u: number, v: number, ground: Ground, structur
 
 /** The depth in mm that a knot asks for in a column, its own shift kept inside its plane. */
 export function knotDepth(knot: Extract<Knot, { kind: 'skin' }>, column: Column): number {
-  const wanted = depthOf(knot.depth, column.depths);
+  const fraction = depthOf(knot.depth, column.depths);
+  // The lips roll in and their columns are cut short: a measured depth is kept there as long as there is tissue.
+  const wanted = column.mucosa ? Math.max(fraction, knot.depth.measured) : fraction;
   if (knot.shift === 0) return wanted;
   const low = Math.max(1.2, depthOf(knot.depth.from, column.depths));
   const high = depthOf(knot.depth.to, column.depths);
@@ -124,16 +126,18 @@ export function routePath(asked: readonly Knot[], radius: { start: number; end: 
   }
   const space = catmullRom(points, 3, STEP);
   const path: number[] = [];
+  const guards: (Guard | null)[] = [];
   let cursor = 0;
   for (let first = 0; first < knots.length - 1; ) {
     const last = skinRun(knots, first);
     if (last > first) {
-      appendSkinRun(path, knots, first, last, radius, ground);
+      appendSkinRun(path, guards, knots, first, last, radius, ground);
       first = last;
     } else {
       while (cursor < space.at.length && space.at[cursor] < first) cursor++;
       while (cursor < space.at.length && space.at[cursor] < first + 1) {
         path.push(space.samples[cursor * 3], space.samples[cursor * 3 + 1], space.samples[cursor * 3 + 2], space.at[cursor]);
+        guards.push(null);
         cursor++;
       }
       first++;
@@ -141,8 +145,31 @@ export function routePath(asked: readonly Knot[], radius: { start: number; end: 
   }
   const end = knots.length - 1;
   path.push(points[end * 3], points[end * 3 + 1], points[end * 3 + 2], end);
+  guards.push(null);
   smooth(path, PATH_SIZE, SMOOTHING, 3);
+  putBack(path, guards);
+  smooth(path, PATH_SIZE, 2, 3);
   return path;
+}
+
+/** The column a point was laid in and the depths between which it must stay. */
+interface Guard {
+  column: Column;
+  least: number;
+  most: number;
+}
+
+/** Smoothing may push a point through the skin or into bone: it goes back along its own column. */
+function putBack(path: number[], guards: readonly (Guard | null)[]): void {
+  guards.forEach((guard, i) => {
+    if (!guard) return;
+    const { origin, direction } = guard.column;
+    const at = i * PATH_SIZE;
+    let depth = 0;
+    for (let k = 0; k < 3; k++) depth += (path[at + k] - origin[k]) * direction[k];
+    const allowed = Math.max(guard.least, Math.min(guard.most, depth));
+    for (let k = 0; k < 3; k++) path[at + k] += (allowed - depth) * direction[k];
+  });
 }
 
 /** How far off the chart a knot may lie and still be put on its border, chart mm. */
@@ -194,7 +221,7 @@ function placeKnot(knot: Knot, radius: number, ground: Ground): Point | null {
   return along(column, keptInside(knotDepth(knot, column), radius, column));
 }
 
-function appendSkinRun(path: number[], knots: readonly Knot[], first: number, last: number, radius: { start: number; end: number }, ground: Ground): void {
+function appendSkinRun(path: number[], guards: (Guard | null)[], knots: readonly Knot[], first: number, last: number, radius: { start: number; end: number }, ground: Ground): void {
   const run = knots.slice(first, last + 1) as Extract<Knot, { kind: 'skin' }>[];
   const labels: number[] = [];
   for (const knot of run) labels.push(knot.u, knot.v);
@@ -208,7 +235,9 @@ function appendSkinRun(path: number[], knots: readonly Knot[], first: number, la
     const blend = share * share * (3 - 2 * share);
     const depth = (1 - blend) * knotDepth(run[segment], column) + blend * knotDepth(run[segment + 1], column);
     const progress = (first + at[i]) / (knots.length - 1);
-    const point = along(column, keptInside(depth, radius.start + progress * (radius.end - radius.start), column));
+    const thick = radius.start + progress * (radius.end - radius.start);
+    const point = along(column, keptInside(depth, thick, column));
     path.push(point[0], point[1], point[2], first + at[i]);
+    guards.push({ column, least: keptInside(0, thick, column), most: keptInside(Number.MAX_VALUE, thick, column) });
   }
 }

@@ -16,6 +16,8 @@ export interface PlacedDepth extends StackPlace {
   to: StackPlace;
   /** mm by which a measured depth lies outside its stated plane on the reference patient (0 = agrees). */
   outsidePlane: number;
+  /** The measured depth on the reference patient, mm; 0 where none was measured. */
+  measured: number;
 }
 
 const DEEPEST_SHARE = { from: 0.85, to: 1, at: 0.95 };
@@ -43,17 +45,17 @@ export function placeDepth(depth: number | null, plane: string | null, source: s
   const range = plane === null ? null : planeRange(plane, region, reference, structure);
   if (depth === null) {
     if (!range) throw new Error('A skin waypoint needs a depth or a plane.');
-    return { ...range.at, from: range.from, to: range.to, outsidePlane: 0 };
+    return { ...range.at, from: range.from, to: range.to, outsidePlane: 0, measured: 0 };
   }
   const placed = stackPlace(depth, reference);
-  if (!range) return { ...placed, from: { layer: 1, fraction: 0, beyond: 0 }, to: { layer: LAYER_COUNT - 1, fraction: 1, beyond: placed.beyond }, outsidePlane: 0 };
+  if (!range) return { ...placed, from: { layer: 1, fraction: 0, beyond: 0 }, to: { layer: LAYER_COUNT - 1, fraction: 1, beyond: placed.beyond }, outsidePlane: 0, measured: isMeasured(source) ? depth : 0 };
   const low = depthOf(range.from, reference);
   const high = depthOf(range.to, reference);
   const outside = depth < low ? low - depth : depth > high ? depth - high : 0;
   if (outside === 0 || isMeasured(source)) {
-    return { ...placed, from: depth < low ? placed : range.from, to: depth > high ? placed : range.to, outsidePlane: outside };
+    return { ...placed, from: depth < low ? placed : range.from, to: depth > high ? placed : range.to, outsidePlane: outside, measured: isMeasured(source) ? depth : 0 };
   }
-  return { ...(depth < low ? range.from : range.to), from: range.from, to: range.to, outsidePlane: outside };
+  return { ...(depth < low ? range.from : range.to), from: range.from, to: range.to, outsidePlane: outside, measured: 0 };
 }
 
 function planeRange(plane: string, region: number, reference: ArrayLike<number>, structure?: string): { from: StackPlace; to: StackPlace; at: StackPlace } {
