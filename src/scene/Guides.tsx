@@ -54,6 +54,25 @@ export function TargetMarks({ patient }: { patient: CompiledPatient }) {
   );
 }
 
+/** Rings that a drill item asks about. */
+export function DrillMarks({ patient }: { patient: CompiledPatient }) {
+  const marks = useApp((state) => state.marks);
+  const ring = useMemo(() => new RingGeometry(2.6, 3.3, 48), []);
+  return (
+    <>
+      {marks.map((mark) => {
+        const frame = frameAt(patient, mark.at, makeFrame(), mark.side);
+        const normal = new Vector3(frame.normal[0], frame.normal[1], frame.normal[2]);
+        return (
+          <mesh key={mark.at.triangle} geometry={ring} renderOrder={12} position={[0, 1, 2].map((k) => frame.point[k] + frame.normal[k] * 0.6) as [number, number, number]} quaternion={new Quaternion().setFromUnitVectors(Z, normal)}>
+            <meshBasicMaterial color="#ffffff" side={DoubleSide} transparent opacity={0.95} depthWrite={false} toneMapped={false} />
+          </mesh>
+        );
+      })}
+    </>
+  );
+}
+
 /** Arcs of the present aim: the azimuth round the entry on the skin, the angle from the skin up to the shaft. */
 export function AimArcs({ patient }: { patient: CompiledPatient }) {
   const entry = useApp((state) => state.entry);

@@ -8,7 +8,7 @@ import { Anatomy } from './Anatomy';
 import { EyesView } from './EyesView';
 import { CameraRig } from './CameraRig';
 import './extend';
-import { AimArcs, Deposits, PiercedMarks, TargetMarks } from './Guides';
+import { AimArcs, Deposits, DrillMarks, PiercedMarks, TargetMarks } from './Guides';
 import { Labels } from './Labels';
 import { Lighting } from './Lighting';
 import { NeedleView } from './needle/NeedleView';
@@ -69,6 +69,7 @@ export default function Stage({ head, follow = false }: { head: HeadRender; foll
               <EyesView patient={patient} head={head} />
               <Anatomy patient={patient} />
               <TargetMarks patient={patient} />
+              <DrillMarks patient={patient} />
               <AimArcs patient={patient} />
               <NeedleView patient={patient} />
               <Traces />

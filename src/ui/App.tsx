@@ -18,6 +18,7 @@ import { Practise } from './modes/Practise';
 
 const modes = {
   explore: lazy(() => import('./modes/Explore')),
+  drill: lazy(() => import('./modes/Drill')),
   lecture: lazy(() => import('./modes/Lecture')),
   records: lazy(() => import('./modes/Records')),
 };

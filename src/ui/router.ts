@@ -1,7 +1,7 @@
 /** Hash routes: `#/practise?technique=fil-chin&preset=female-35&seed=7`. They work under any path and offline. */
 import { useSyncExternalStore } from 'react';
 
-export const MODES = ['practise', 'explore', 'lecture', 'records'] as const;
+export const MODES = ['practise', 'explore', 'drill', 'lecture', 'records'] as const;
 export type Mode = (typeof MODES)[number];
 export interface Route {
   mode: Mode | 'projector';

@@ -266,6 +266,12 @@ export const strings = {
     again: 'Another drill',
     right: 'Right',
     wrong: 'Not right',
+    skip: 'Skip this item',
+    finish: 'See the result',
+    pointHelp: 'Click the skin over it, on either side, then answer.',
+    placeHelp: (mm: string) => `Enter within ${mm} mm of the ring and bring the tip into the layer, then answer.`,
+    riskQuestion: 'What is most at risk at the ring?',
+    lowerQuestion: 'How do you lower it?',
   },
   lecture: {
     title: 'Lecture',

@@ -1,4 +1,6 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { project } from '../../scene/rig/ray';
+import { stage } from '../../scene/stage';
 import type { HeadRender } from '../../scene/patientClient';
 import { Button } from '../components/controls';
 import { useApp } from '../state/store';
@@ -27,10 +29,27 @@ function AlertBanner() {
   return <p key={alert.serial} className={`banner banner-${alert.level}`} aria-hidden="true">{alert.text}</p>;
 }
 
+/** Keeps the section away from the hand: on the left while the entry shows in the right half of the picture. */
+function useInsetSide(): boolean {
+  const entry = useApp((state) => state.reading?.entry.point_mm);
+  const [left, setLeft] = useState(false);
+  useEffect(() => {
+    if (!entry) return;
+    const place = () => setLeft(project(stage.view, stage.frame, entry).x > stage.frame.width * 0.5);
+    place();
+    stage.afterFrame.add(place);
+    return () => {
+      stage.afterFrame.delete(place);
+    };
+  }, [entry]);
+  return left;
+}
+
 /** The picture with everything that lies over it: progress, errors, hint, alert, section, views, disclaimer. */
 export function StageFrame({ head, status, onRetry, follow, mode }: { head: HeadRender | null; status: PatientStatus; onRetry: () => void; follow: boolean; mode: Route['mode'] }) {
   const inset = useApp((state) => state.inset);
   const hasReading = useApp((state) => state.reading !== null);
+  const leftSide = useInsetSide();
   return (
     <div className="stage-wrap" data-mode={mode}>
       {head && (
@@ -64,7 +83,7 @@ export function StageFrame({ head, status, onRetry, follow, mode }: { head: Head
         {!follow && <Hint mode={mode} />}
         <AlertBanner />
       </div>
-      {inset && hasReading && <Inset className="inset-over" />}
+      {inset && hasReading && <Inset className={`inset-over${leftSide ? ' inset-left' : ''}`} />}
       {!follow && <BottomBar />}
     </div>
   );

@@ -1,4 +1,5 @@
 import type { StateCreator } from 'zustand/vanilla';
+import type { Side, SkinPoint } from '../../patient/types';
 import type { ScoreCard } from '../../technique';
 import type { Attempt, PlannedTarget, Trace } from '../../trace';
 import type { AppState } from './store';
@@ -27,6 +28,8 @@ export interface AttemptSlice {
   /** Whether the finished attempt is kept; a sentence when it could not be. */
   saved: string | null;
   alert: Alert | null;
+  /** Rings on the skin that a drill item asks about. */
+  marks: { at: SkinPoint; side: Side }[];
   setAttempt(change: Partial<Omit<AttemptSlice, 'setAttempt' | 'say'>>): void;
   say(level: Alert['level'], text: string): void;
 }
@@ -42,6 +45,7 @@ export const createAttemptSlice: StateCreator<AppState, [], [], AttemptSlice> = 
   replaying: false,
   saved: null,
   alert: null,
+  marks: [],
   setAttempt: (change) => set(change),
   say: (level, text) => set((state) => ({ alert: { serial: (state.alert?.serial ?? 0) + 1, level, text } })),
 });
