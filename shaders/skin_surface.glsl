@@ -14,13 +14,14 @@ float blood = max( 0.02, uTone.y + pigmentTexel.y * 2.0 * uTone.w );
 vec3 albedo = skinAlbedo( melanin, blood );
 float beardShade = coverTexel.g * uTraits.y;
 albedo = mix( albedo, uHairColour * 0.5 + vec3( 0.012, 0.014, 0.018 ), beardShade );
-float hairShade = coverTexel.r * uTraits.x;
+float hairShade = smoothstep( 0.0, 0.78, coverTexel.r ) * uTraits.x;
 albedo = mix( albedo, uHairColour, hairShade );
 // Deep in nostril, mouth corner and ear canal the light has met flesh many times.
 albedo *= mix( vec3( 0.55, 0.32, 0.28 ), vec3( 1.0 ), smoothstep( 0.02, 0.3, skinOpen ) );
 diffuseColor.rgb = albedo;
 
-roughnessFactor = clamp( surfaceTexel.g + 0.12 * hairShade, 0.1, 1.0 );
+roughnessFactor = clamp( surfaceTexel.g + 0.35 * hairShade, 0.1, 1.0 );
+skinSpecular *= 1.0 - 0.7 * hairShade;
 
 vec3 smoothNormal = normal;
 vec2 slope = ( texture2D( uRelief, vAtlas ).rg - 0.5 ) * ( 2.0 / SLOPE_GAIN );

@@ -4,6 +4,7 @@ import type { CompiledPatient, StructureKind } from '../patient/types';
 import { useApp } from '../ui/state/store';
 import { shownLayer, type LayerKey } from '../ui/state/view';
 import { geometryOf, sharedGeometry } from './buffers';
+import { cavityOf, tendonEnds } from './materials/vertexTraits';
 import { bodyIndex, tubeMesh, type Range } from './tubes';
 import { useTissueMaterial } from './tissueMaterials';
 
@@ -25,17 +26,22 @@ function partsOf(patient: CompiledPatient): Part[] {
   }
   if (patient.bodies.triangles.length > 0) {
     const whole = geometryOf({ positions: patient.bodies.positions, index: patient.bodies.triangles, extra: { fibre: { array: patient.bodies.fibre, size: 3 } } });
+    const { positions, triangles, fibre, structure } = patient.bodies;
+    const cavity = cavityOf(positions, whole.getAttribute('normal').array as Float32Array, triangles);
+    // The ring muscles are drawn in halves; where these meet is no tendon.
+    const pale = tendonEnds(positions, fibre, triangles, structure, (i) => !patient.structures[i].id.includes('orbicularis'));
     for (const kind of ['muscle', 'gland', 'fat', 'ligament'] as const) {
       const { index, ranges } = bodyIndex(patient, [kind]);
       if (index.length === 0) continue;
       const normals = whole.getAttribute('normal').array as Float32Array;
-      const geometry = geometryOf({ positions: patient.bodies.positions, normals, index, extra: { fibre: { array: patient.bodies.fibre, size: 3 } } });
+      const geometry = geometryOf({ positions: patient.bodies.positions, normals, index, extra: { fibre: { array: fibre, size: 3 }, cavity: { array: cavity, size: 1 }, pale: { array: pale, size: 1 } } });
       parts.push({ key: kind, layer: kind === 'ligament' ? 'muscle' : kind, material: kind, geometry, ranges });
     }
     whole.dispose();
   }
   if (patient.skull.triangles.length > 0) {
     const whole = geometryOf({ positions: patient.skull.positions, index: patient.skull.triangles });
+    const cavity = cavityOf(patient.skull.positions, whole.getAttribute('normal').array as Float32Array, patient.skull.triangles);
     for (const kind of ['bone', 'tooth', 'cartilage'] as const) {
       const pieces = patient.skull.parts.filter((part) => part.kind === kind);
       const count = pieces.reduce((sum, part) => sum + part.count, 0);
@@ -46,7 +52,7 @@ function partsOf(patient: CompiledPatient): Part[] {
         index.set(patient.skull.triangles.subarray(part.first * 3, (part.first + part.count) * 3), at);
         at += part.count * 3;
       }
-      const geometry = geometryOf({ positions: patient.skull.positions, normals: whole.getAttribute('normal').array as Float32Array, index });
+      const geometry = geometryOf({ positions: patient.skull.positions, normals: whole.getAttribute('normal').array as Float32Array, index, extra: { cavity: { array: cavity, size: 1 } } });
       parts.push({ key: kind, layer: 'bone', material: kind, geometry, ranges: new Map() });
     }
     whole.dispose();
@@ -58,9 +64,11 @@ function PartMesh({ part, children }: { part: Part; children?: ReactNode }) {
   const shown = useApp((state) => shownLayer(state, part.layer).visible);
   const opacity = useApp((state) => shownLayer(state, part.layer).opacity);
   const material: Material = useTissueMaterial(part.material, opacity);
+  // With the skin off, muscles and bone throw shadows on each other; below a window in the skin they would only stand in its shadow.
+  const bare = useApp((state) => !shownLayer(state, 'skin').visible);
   if (!shown || opacity <= 0.01) return null;
   return (
-    <mesh geometry={part.geometry} material={material} renderOrder={opacity < 1 ? 4 : 0}>
+    <mesh geometry={part.geometry} material={material} renderOrder={opacity < 1 ? 4 : 0} castShadow={bare} receiveShadow={bare}>
       {children}
     </mesh>
   );

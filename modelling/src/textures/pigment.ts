@@ -31,7 +31,7 @@ export function haemoglobin(m: FaceMarks, s: Sample): number {
   h += 0.03 * smooth(m.gnathion[1] - 8, m.gnathion[1] - 40, y);
   // Lids: pinker towards the margin; the wet line is mucosa.
   const lid = s.lid;
-  h += 0.055 * smooth(8.5, 3, lid) + 0.07 * smooth(2.2, 0.2, lid) + 0.07 * smooth(0.1, -0.6, lid);
+  h += 0.055 * smooth(8.5, 3, lid) + 0.03 * smooth(2.2, 0.2, lid);
   h += 0.04 * bump(near(s, m.endocanthion, 0, 0, 0), 5);
   const under = nearSegment(s, [m.endocanthion[0] + 3, m.endocanthion[1] - 8, m.endocanthion[2]], [m.pupil[0] + 8, m.orbitale[1] + 4, m.orbitale[2]]);
   h += 0.05 * bump(under.d2, 7);

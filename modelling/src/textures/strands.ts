@@ -230,7 +230,7 @@ export function strandFile(head: BakeHead): Uint8Array {
       return smooth(-3.5, 4, d) * smooth(13, 6, d) * (0.35 + 0.65 * smooth(-25, 15, s.p[2]));
     },
     flow: (s) => scalpFlow(m, s),
-    length: (s, r) => 5 + 9 * r,
+    length: (_s, r) => 5 + 9 * r,
     height: (t) => 0.9 * t * (1.4 - t),
     stray: 0.75,
   });

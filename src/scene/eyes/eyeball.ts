@@ -34,7 +34,7 @@ function corneaRise(r: number): number {
 }
 
 /** Profile from the axis outwards: [distance from axis, z, normal r, normal z]. `clear`: the cornea and tear film instead of iris and sclera. */
-function profile(radius: number, clear: boolean): [number, number, number, number][] {
+function profile(radius: number, clear: boolean, sideways: number): [number, number, number, number][] {
   const limbus = Math.asin(IRIS_MM / radius);
   const zLimbus = radius * Math.cos(limbus);
   const out: [number, number, number, number][] = [];
@@ -56,12 +56,13 @@ function profile(radius: number, clear: boolean): [number, number, number, numbe
       out.push([r, z, -0.22 * t * (t > 0.97 ? 0 : 1), 0.975]);
     }
   }
-  const end = clear ? 1.15 : Math.PI;
+  // The lids open wide sideways and little upwards; beyond them the globe narrows to its true size.
+  const open = 0.6 + 0.4 * sideways;
+  const end = clear ? open + 0.08 : Math.PI;
   const steps = clear ? 16 : 30;
   for (let i = 1; i <= steps; i++) {
     const a = limbus + ((end - limbus) * i) / steps;
-    // Behind what the lids cover the globe narrows to its true size.
-    const t = Math.min(1, Math.max(0, (a - 0.95) / 1.0));
+    const t = Math.min(1, Math.max(0, (a - open) / 0.9));
     const rho = radius + (clear ? 0.05 : 0) + (Math.min(radius, 12.4) - radius) * t * t * (3 - 2 * t);
     out.push([rho * Math.sin(a), rho * Math.cos(a), Math.sin(a), Math.cos(a)]);
   }
@@ -80,9 +81,11 @@ export function globeGeometry(globes: readonly Globe[], clear: boolean, shade?: 
     const first = position.length / 3;
     // x of the eye's own frame runs outwards on both sides.
     const side = g.centre[0] < 0 ? -1 : 1;
-    const lines = profile(g.radius, clear);
-    for (const [r, z, nr, nz] of lines)
+    const columns = Array.from({ length: around + 1 }, (_, j) => profile(g.radius, clear, Math.cos((j / around) * Math.PI * 2) ** 2));
+    const rows = columns[0].length;
+    for (let i = 0; i < rows; i++)
       for (let j = 0; j <= around; j++) {
+        const [r, z, nr, nz] = columns[j][i];
         const a = (j / around) * Math.PI * 2;
         const c = Math.cos(a);
         const s = Math.sin(a);
@@ -92,7 +95,7 @@ export function globeGeometry(globes: readonly Globe[], clear: boolean, shade?: 
         eye.push(r * c * side, r * s, z);
         shades.push(shade ? shade(which, p) : 1);
       }
-    for (let i = 0; i + 1 < lines.length; i++)
+    for (let i = 0; i + 1 < rows; i++)
       for (let j = 0; j < around; j++) {
         const a = first + i * (around + 1) + j;
         const b = a + around + 1;

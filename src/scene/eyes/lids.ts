@@ -112,7 +112,7 @@ export function wetLine(globes: readonly Globe[], loops: readonly LidLoops[], sk
         const t = k / (columns - 1);
         const lump = Math.sin(Math.PI * t) * (0.07 + 0.5 * corner);
         for (let a = 0; a < 3; a++) position.push(p[a] + (on[a] - p[a]) * t + (d[a] / l) * lump);
-        const flesh = [0.54 - 0.08 * corner, 0.27 - 0.05 * corner, 0.22 - 0.04 * corner];
+        const flesh = [0.5 - 0.06 * corner, 0.3 - 0.06 * corner, 0.25 - 0.05 * corner];
         const white = [0.5, 0.34, 0.29];
         const mix = t * t * (1 - 0.25 * corner);
         for (let a = 0; a < 3; a++) colour.push((flesh[a] + (white[a] - flesh[a]) * mix) * (arc.upper[i] ? 0.62 : 0.95));
