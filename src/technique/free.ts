@@ -44,6 +44,7 @@ export function freeCard(trace: Trace, attempt: Attempt): ScoreCard {
     title: 'Free practice',
     score: null,
     points: null,
+    cap: null,
     verdict: critical.length ? 'Critical: product in an artery.' : attempt.pierced.length ? 'Something was pierced.' : 'A reading without a mark.',
     critical,
     criteria: [

@@ -27,7 +27,7 @@ export function itemResults({ targets, attempt, match }: MetricContext): ItemRes
       optional: target.optional,
       done,
       entry_error_mm: d ? round2(Math.sqrt(d[0] * d[0] + d[1] * d[1] + d[2] * d[2])) : null,
-      depth_mm: done ? round2(mean((i) => deposits[i].depth_below_skin_mm)) : null,
+      depth_mm: done ? round2(mean((i) => deposits[i].depth_mm)) : null,
       target_depth_mm: round2(target.depth_mm),
       layer,
       target_layer: target.layer,

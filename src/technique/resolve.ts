@@ -9,12 +9,13 @@ import { isPlaceError } from '../patient/surface';
 import type { ChartedSkin, Placed } from '../patient/surface';
 import type { CompiledPatient, Side, SkinPoint, StructureSide } from '../patient/types';
 import { walk } from '../patient/walk';
+import { straightDepth } from '../trace/axis';
 import { InputError } from '../trace/check';
 import { recordReading } from '../trace/record';
 import type { PlannedTarget, Vec3 } from '../trace/types';
 import { plannedPose } from './pose';
 import { threadLine } from './thread';
-import type { LandmarkOffset, PlanItem, Technique } from './types';
+import type { LandmarkOffset, PlanItem, PointItem, Technique } from './types';
 
 /** A patient with what is needed to walk on the skin and to read poses. */
 export interface PlanPatient {
@@ -46,7 +47,8 @@ export function layerWindow(patient: CompiledPatient, at: SkinPoint, layer: numb
 }
 
 /** Where in its reference layer the plan's depth lies, 0 top .. 1 bottom. Bone wanted = the bottom. */
-export function depthShare(item: PlanItem, sex: 'F' | 'M'): number {
+export function depthShare(item: PlanItem, sex: 'F' | 'M', bone = item.bone_contact): number {
+  if (bone === 'required') return 1;
   const [top, bottom] = item.reference_window_mm[sex];
   if (!(bottom > top)) return 1;
   return Math.max(0, Math.min(1, (item.depth_mm[sex] - top) / (bottom - top)));
@@ -59,10 +61,10 @@ function find(on: PlanPatient, offset: LandmarkOffset, side: StructureSide, path
 }
 
 function resolveItem(technique: Technique, item: PlanItem, index: number, side: StructureSide, on: PlanPatient): PlannedTarget {
-  const { patient, reader } = on;
+  const { patient } = on;
   const { plan } = technique;
   const sex = patient.sex === 'male' ? 'M' : 'F';
-  const share = depthShare(item, sex);
+  const share = depthShare(item, sex, item.bone_contact ?? plan.bone_contact);
   const layer = LAYERS.indexOf(item.depth_layer);
   const path = `plan.items[${index}]`;
   const from = item.kind === 'thread' ? item.entry : { landmark: item.landmark, lateral_mm: item.lateral_mm, superior_mm: item.superior_mm };
@@ -94,9 +96,11 @@ function resolveItem(technique: Technique, item: PlanItem, index: number, side: 
     target_structure: item.target_structure ?? null,
     vessel_mm: null,
     nerve_mm: null,
+    pierces: [],
+    note: null,
   };
-  const reading = reader.make();
   if (item.kind === 'thread') {
+    const reading = on.reader.make();
     const start = find(on, item.path[0], side, `${path}.path[0]`);
     const end = find(on, item.path[item.path.length - 1], side, `${path}.path[${item.path.length - 1}]`);
     const window = layerWindow(patient, end.at, layer);
@@ -107,19 +111,72 @@ function resolveItem(technique: Technique, item: PlanItem, index: number, side: 
     target.window_mm = [round4(window[0]), round4(window[1])];
     nearAt(target, on, reading, [1, 0.75, 0.5, 0.25, 0].map((f) => line.start_mm + f * (line.shaft_mm - line.start_mm)));
     target.deposit_mm = [openingAt(target, on, reading, line.start_mm), openingAt(target, on, reading, line.shaft_mm)];
-    target.depth_mm = round4(reading.depthBelowSkin);
+    target.depth_mm = round4(straightDepth(target.shaft_mm, target.angle_deg));
     return target;
   }
-  const under = item.deposit ? find(on, { landmark: item.landmark, ...item.deposit }, side, `${path}.deposit`) : entry;
-  const window = layerWindow(patient, under.at, layer);
-  const straight = window[0] + share * (window[1] - window[0]);
-  const shaft = shaftInto(target, on, reading, layer, share, straight);
-  target.shaft_mm = round4(Math.min(shaft, device.length_mm));
+  return settle(target, item, from, layer, share, on, path, Math.min(NUDGE_MAX_MM, plan.tolerance.entry_mm));
+}
+
+/** Step and farthest of the search for a better spot, mm; distance from a vessel wall below which one is looked for. */
+const NUDGE_STEP_MM = 0.5;
+const NUDGE_MAX_MM = 3;
+const CLEAR_MM = 0.5;
+
+/**
+ * Lays a point on this patient. Where the plan's own spot would put the needle through a vessel or nerve, or would miss the bone it wants, the nearest spot
+ * within the plan's entry tolerance that does neither is taken and the target says so: what an injector does who has scanned the vessel or felt for the bone.
+ */
+function settle(target: PlannedTarget, item: PointItem, from: LandmarkOffset, layer: number, share: number, on: PlanPatient, path: string, tolerance = NUDGE_MAX_MM): PlannedTarget {
+  const first = layPoint(target, item, layer, share, on, path);
+  if (first.faults === 0) return first.target;
+  let best = first;
+  let moved: [number, number] = [0, 0];
+  const offsets: [number, number][] = [];
+  const steps = Math.floor(tolerance / NUDGE_STEP_MM);
+  for (let i = -steps; i <= steps; i++) for (let j = -steps; j <= steps; j++) if (i * i + j * j > 0 && i * i + j * j <= steps * steps) offsets.push([i * NUDGE_STEP_MM, j * NUDGE_STEP_MM]);
+  offsets.sort((p, q) => p[0] * p[0] + p[1] * p[1] - q[0] * q[0] - q[1] * q[1] || p[0] - q[0] || p[1] - q[1]);
+  for (const [du, dv] of offsets) {
+    if (target.side === 'mid' && du !== 0) continue;
+    const spot = { landmark: from.landmark, lateral_mm: from.lateral_mm + du, superior_mm: from.superior_mm + dv };
+    const found = walk(on.surface, spot, target.side === 'mid' ? 'left' : target.side, path);
+    if (isPlaceError(found)) continue;
+    const entry = { at: found.at, point_mm: round(found.point), uv_mm: [round4(Math.abs(found.uv[0])), round4(found.uv[1])] as [number, number] };
+    const tried = layPoint({ ...target, entry, pierces: [] }, item, layer, share, on, path, [du, dv]);
+    if (tried.faults < best.faults) {
+      best = tried;
+      moved = [du, dv];
+    }
+    if (best.faults === 0) break;
+  }
+  if (best === first) return first.target;
+  const words = [moved[0] !== 0 ? `${Math.abs(moved[0])} mm ${moved[0] > 0 ? 'lateral' : 'medial'}` : '', moved[1] !== 0 ? `${Math.abs(moved[1])} mm ${moved[1] > 0 ? 'up' : 'down'}` : ''].filter((w) => w !== '');
+  return { ...best.target, note: `Moved ${words.join(' and ')} on this face: ${first.why}.` };
+}
+
+interface Laid {
+  target: PlannedTarget;
+  faults: number;
+  why: string;
+}
+
+/** The target at one spot, with what is wrong there: 2 for bone missed, 1 for a wall pierced or touched. */
+function layPoint(plain: PlannedTarget, item: PointItem, layer: number, share: number, on: PlanPatient, path: string, moved: [number, number] = [0, 0]): Laid {
+  const target: PlannedTarget = { ...plain, vessel_mm: null, nerve_mm: null, pierces: [] };
+  const reading = on.reader.make();
+  const deposit = item.deposit ? { landmark: item.landmark, lateral_mm: item.deposit.lateral_mm + moved[0], superior_mm: item.deposit.superior_mm + moved[1] } : null;
+  const under = deposit ? find(on, deposit, target.side, `${path}.deposit`) : { at: target.entry.at };
+  const window = layerWindow(on.patient, under.at, layer);
+  const shaft = shaftInto(target, on, reading, layer, share, window[0] + share * (window[1] - window[0]));
+  target.shaft_mm = round4(Math.min(shaft, target.device.length_mm));
   target.window_mm = [round4(window[0]), round4(window[1])];
   nearAt(target, on, reading, [target.shaft_mm]);
   target.deposit_mm = [openingAt(target, on, reading, target.shaft_mm)];
-  target.depth_mm = round4(reading.depthBelowSkin);
-  return target;
+  target.depth_mm = round4(straightDepth(reading.reached, target.angle_deg));
+  const missed = target.bone_contact === 'required' && !reading.boneContact;
+  const touched = target.pierces.length > 0 || (target.vessel_mm !== null && target.vessel_mm < CLEAR_MM);
+  const name = target.pierces[0]?.split(':')[0] ?? recordReading(on.patient, reading).vessel?.id ?? '';
+  const words = name.replace(/-/g, ' ');
+  return { target, faults: (missed ? 2 : 0) + (touched ? 1 : 0), why: missed ? 'the plan point misses bone' : touched ? `the plan point runs into the ${words}` : '' };
 }
 
 /**
@@ -144,9 +201,10 @@ const distanceTo = (from: number, to: number, x: number): number => Math.max(fro
 /** How near the planned shaft comes to a vessel and a nerve while it delivers. */
 function nearAt(target: PlannedTarget, on: PlanPatient, reading: Reading, shafts: readonly number[]): void {
   for (const shaft of shafts) {
-    const { vessel, nerve } = recordReading(on.patient, on.reader.read(plannedPose(target, shaft), reading));
+    const { vessel, nerve, pierced } = recordReading(on.patient, on.reader.read(plannedPose(target, shaft), reading));
     if (vessel && (target.vessel_mm === null || vessel.distance_mm < target.vessel_mm)) target.vessel_mm = vessel.distance_mm;
     if (nerve && (target.nerve_mm === null || nerve.distance_mm < target.nerve_mm)) target.nerve_mm = nerve.distance_mm;
+    for (const p of pierced) if (!target.pierces.includes(`${p.id}:${p.side}`)) target.pierces.push(`${p.id}:${p.side}`);
   }
 }
 

@@ -1,6 +1,7 @@
 /** Which rubric a score was made with: a version for people and a hash of everything that sets the points. */
 import { TECHNIQUES } from './library';
 import { METRICS } from './metrics';
+import type { CriterionId } from './types';
 
 /** Raised whenever a metric, weight or tolerance changes its meaning. */
 export const RUBRIC_ID = 'bevel-rubric-1';
@@ -21,10 +22,13 @@ export function fnv(text: string): string {
   return hex(a) + hex(b);
 }
 
+/** The cap for a missed key criterion, part of the hash. */
+export const KEY_CAP = { criteria: ['entry', 'depth', 'layer', 'device', 'volume', 'rate', 'bone-contact'] as readonly CriterionId[], below: 0.5, least: 70 };
+
 let hash: string | null = null;
 
 /** Hash over weights and plans (computed once). */
 export function rubricHash(): string {
-  hash ??= fnv(JSON.stringify([RUBRIC_ID, METRICS.map((m) => [m.metric.id, m.weight]), TECHNIQUES.map((t) => [t.id, t.plan, t.devices])]));
+  hash ??= fnv(JSON.stringify([RUBRIC_ID, KEY_CAP, METRICS.map((m) => [m.metric.id, m.weight]), TECHNIQUES.map((t) => [t.id, t.plan, t.devices])]));
   return hash;
 }

@@ -11,7 +11,7 @@ import { loadTechnique } from './library';
 import { matchTargets } from './match';
 import { METRICS } from './metrics';
 import type { MetricContext } from './metrics/types';
-import { RUBRIC_ID, RUBRIC_NOTE, rubricHash } from './rubric';
+import { KEY_CAP, RUBRIC_ID, RUBRIC_NOTE, rubricHash } from './rubric';
 import { criticals, piercedOf, totalsOf } from './summary';
 import type { Basis, Critical, Criterion, ScoreCard, Technique } from './types';
 
@@ -62,10 +62,11 @@ export function scoreTrace(trace: Trace): ScoreCard {
       at: grade.at,
     };
   });
+  const cap = capOf(criteria);
   const critical = criticals(attempt);
   points = Math.min(100, Math.max(0, round2(points)));
   const missing = required.filter((t) => !treated(t.id)).map((t) => t.label);
-  const score = critical.length ? 0 : points;
+  const score = critical.length ? 0 : round2(Math.min(points, cap?.at ?? 100));
   return {
     format: 'bevel-score',
     rubric: { id: RUBRIC_ID, hash: rubricHash() },
@@ -74,7 +75,8 @@ export function scoreTrace(trace: Trace): ScoreCard {
     title: technique.name,
     score,
     points,
-    verdict: verdict(score, critical, missing, criteria),
+    cap,
+    verdict: verdict(score, critical, missing, criteria, cap !== null && cap.at < points ? cap : null),
     critical,
     criteria,
     items: itemResults(context),
@@ -105,8 +107,22 @@ function sourcesOf(technique: Technique, basis: Basis): string[] {
   return [basis];
 }
 
-function verdict(score: number, critical: readonly Critical[], missing: readonly string[], criteria: readonly Criterion[]): string {
+/** Parts that nothing else makes up for. Below half of one of them the score is capped, at 70 when it is wholly missed (assumed). */
+function capOf(criteria: readonly Criterion[]): ScoreCard['cap'] {
+  let cap: ScoreCard['cap'] = null;
+  for (const { id, title, points, max } of criteria) {
+    if (!KEY_CAP.criteria.includes(id) || max === 0) continue;
+    const factor = points / max;
+    if (factor >= KEY_CAP.below) continue;
+    const at = round2(KEY_CAP.least + ((100 - KEY_CAP.least) * factor) / KEY_CAP.below);
+    if (cap === null || at < cap.at) cap = { criterion: id, title, at };
+  }
+  return cap;
+}
+
+function verdict(score: number, critical: readonly Critical[], missing: readonly string[], criteria: readonly Criterion[], cap: ScoreCard['cap']): string {
   if (critical.length) return 'Critical: product in an artery.';
+  if (cap) return `Missed: ${cap.title.toLowerCase()}. Nothing else makes up for that, so the score stops at ${cap.at}.`;
   const lost = criteria.filter((c) => c.max - c.points >= 1).sort((a, b) => b.max - b.points - (a.max - a.points));
   if (missing.length) return `${missing.length} planned point${missing.length > 1 ? 's' : ''} not treated.`;
   if (lost.length === 0) return 'As planned.';

@@ -2,6 +2,7 @@
 import type { Attempt } from '../trace/fold';
 import { TICKS_PER_SECOND } from '../trace/types';
 import type { Critical, ScoreCard } from './types';
+import { inSentence } from './words';
 
 const round2 = (x: number): number => Math.round(x * 100) / 100 + 0;
 
@@ -21,7 +22,7 @@ export function criticals(attempt: Attempt): Critical[] {
     const volume_ml = Math.round(ml * 1e4) / 1e4 + 0;
     return {
       kind: 'intra-arterial',
-      text: `${volume_ml} mL was delivered while the opening lay in the lumen of the ${name}${side === 'mid' ? '' : ` (${side})`}. On a patient this is a vascular occlusion: stop, come out, treat. Nothing else on this card makes up for it.`,
+      text: `${volume_ml} mL was delivered while the opening lay in the lumen of the ${inSentence(name)}${side === 'mid' ? '' : ` (${side})`}. On a patient this is a vascular occlusion: stop, come out, treat. Nothing else on this card makes up for it.`,
       structure: id,
       side,
       volume_ml,

@@ -9,9 +9,14 @@ import { skinPosition } from '../patient/chart';
 import type { Placed } from '../patient/surface';
 import type { PlannedTarget } from '../trace/types';
 
-/** Steps of the search, degrees; how far short of the planned tip is still full length, mm. */
+/** Steps of the search, degrees. */
 const STEP_DEG = 0.5;
+/** How far short of the planned tip is still full length; how far short, or beyond it, bone may be found when it is wanted; mm. */
 const SHORT_MM = 1;
+const BONE_SHORT_MM = 4;
+const BONE_BEYOND_MM = 4;
+/** How much steeper than the straight line to the tip the search begins, degrees. */
+const STEEPER_DEG = 25;
 
 export interface ThreadLine {
   angle_deg: number;
@@ -43,12 +48,18 @@ export function threadLine(on: PlanPatient, target: PlannedTarget, start: Placed
   const first = Math.max(STEP_DEG, asinDeg(-dot(frame.normal) / length));
   const asked = Math.min(length, target.device.length_mm);
   let best: ThreadLine = { angle_deg: first, azimuth_deg: azimuth, shaft_mm: 0, start_mm: 0 };
-  for (let angle = first + 10; angle >= STEP_DEG; angle -= STEP_DEG) {
-    reader.read({ ...plannedPose(target, asked), angle_deg: angle, azimuth_deg: azimuth }, reading);
+  let onBone: ThreadLine | null = null;
+  for (let angle = first + STEEPER_DEG; angle >= STEP_DEG; angle -= STEP_DEG) {
+    const line = (shaft_mm: number): ThreadLine => ({ angle_deg: angle, azimuth_deg: azimuth, shaft_mm, start_mm: 0 });
+    reader.read({ ...plannedPose(target, Math.min(asked + BONE_BEYOND_MM, target.device.length_mm)), angle_deg: angle, azimuth_deg: azimuth }, reading);
     if (leavesSkin(reading)) continue;
-    if (reading.reached > best.shaft_mm) best = { angle_deg: angle, azimuth_deg: azimuth, shaft_mm: reading.reached, start_mm: 0 };
-    if (reading.reached >= asked - SHORT_MM) break;
+    if (target.bone_contact === 'required' && reading.boneContact && reading.reached >= asked - BONE_SHORT_MM) {
+      if (onBone === null || Math.abs(reading.reached - asked) < Math.abs(onBone.shaft_mm - asked)) onBone = line(reading.reached + 0.1);
+    }
+    const reached = Math.min(reading.reached, asked);
+    if (reached > best.shaft_mm + (best.shaft_mm >= asked - SHORT_MM ? SHORT_MM : 0)) best = line(reached);
   }
+  if (onBone) best = onBone;
   const a = start.point;
   const x = a[0] - frame.point[0];
   const y = a[1] - frame.point[1];

@@ -230,6 +230,8 @@ export interface ScoreCard {
   score: number | null;
   /** What the criteria add up to before a critical fail. */
   points: number | null;
+  /** Where a key criterion was missed the score goes no higher than this, whatever the points add up to. */
+  cap: { criterion: CriterionId; title: string; at: number } | null;
   /** One line in words. */
   verdict: string;
   critical: Critical[];

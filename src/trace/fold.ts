@@ -5,7 +5,7 @@
  * turning the shaft in tissue by more than `REDIRECT_DEG` starts a new one (skill rubric: "skin entries plus redirects over 10 degrees").
  * A *deposit* is product that left the opening while it moved less than `ALIQUOT_MM` (the rubric's aliquot at one tip position).
  */
-import { axisAngle } from './axis';
+import { axisAngle, straightDepth } from './axis';
 import { TICKS_PER_SECOND } from './types';
 import type { Pose, RecordedReading, Tissue, TouchRecord, Trace, TraceEntry, Vec3 } from './types';
 
@@ -24,6 +24,8 @@ export interface Deposit {
   /** Opening at its first drop. */
   point_mm: Vec3;
   layer: Tissue;
+  /** Straight in, and the shortest way to the skin. */
+  depth_mm: number;
   depth_below_skin_mm: number;
   within: string[];
   lumen: TouchRecord[];
@@ -248,6 +250,7 @@ function stepInject(a: Attempt, entry: TraceEntry, product: string, volume: numb
     duration_ticks: ticks,
     point_mm: reading.opening_mm,
     layer,
+    depth_mm: a.pose ? straightDepth(reading.depth_reached_mm, a.pose.angle_deg) : reading.tip.depth_below_skin_mm,
     depth_below_skin_mm: reading.tip.depth_below_skin_mm,
     within: reading.within,
     lumen,

@@ -125,6 +125,8 @@ export function traceSchema(options: ObjectOptions): { header: Check<TraceHeader
       target_structure: nullable(word('a structure id')),
       vessel_mm: nullable(mm),
       nerve_mm: nullable(mm),
+      pierces: list(word('a structure id and side')),
+      note: nullable(text()),
     },
     [],
     options,

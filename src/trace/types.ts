@@ -158,7 +158,7 @@ export interface PlannedTarget {
   layer: Tissue;
   /** Top and bottom of that layer below the skin, here. */
   window_mm: [number, number];
-  /** Straight below the skin. */
+  /** Straight in: shaft times the sine of the angle. */
   depth_mm: number;
   angle_deg: number;
   azimuth_deg: number;
@@ -176,6 +176,10 @@ export interface PlannedTarget {
   /** How near the plan itself comes to a vessel and a nerve on this patient; null when it was not read. */
   vessel_mm: number | null;
   nerve_mm: number | null;
+  /** What the planned shaft itself passes through here, as `id:side`: not the learner's fault. */
+  pierces: string[];
+  /** Why the point stands elsewhere than the plan says, when it had to be moved on this face. */
+  note: string | null;
 }
 
 export interface BuiltWith {

@@ -3,7 +3,7 @@ import { loadTechnique, notMeasured } from '../technique';
 import type { PlanItem, Technique } from '../technique';
 import { LAYER_WORDS, spotWords } from './places';
 import { structureName } from './risks';
-import { inSentence } from './words';
+import { inSentence } from '../technique/words';
 
 /** Shown over every dose, time and emergency step. */
 export const LOCAL_PROTOCOL = 'Teaching content, not clinical guidance. Doses and emergency steps need local protocol and clinical review.';

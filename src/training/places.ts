@@ -5,7 +5,7 @@ import type { Layer } from '../patient/layers';
 import { TECHNIQUES } from '../technique';
 import { zoneOf } from './zones';
 import type { PlaceItem, SkinSpot } from './types';
-import { inSentence } from './words';
+import { inSentence } from '../technique/words';
 
 /** Thinner than this on the reference face a layer is not asked for: it is below what a hand can do. */
 const LEAST_MM = 0.9;

@@ -5,7 +5,7 @@ import { sourcesOf } from '../atlas/structures';
 import type { Study } from '../atlas/study';
 import { regionName, zoneOf } from './zones';
 import type { PointItem } from './types';
-import { inSentence } from './words';
+import { inSentence } from '../technique/words';
 
 /**
  * Full credit within 5 mm: novices marked points 4.6 mm (with a guide on the face) to 6.75 mm (from a diagram) away (vanrhee2021).

@@ -10,7 +10,7 @@ import { spotWords } from './places';
 import { shuffle } from './select';
 import { zoneOf } from './zones';
 import type { Choice, RiskItem, SkinSpot } from './types';
-import { inSentence } from './words';
+import { inSentence } from '../technique/words';
 
 const BY_ID = new Map([...COURSES, ...SHAPES].map((s) => [s.id, s]));
 export const structureName = (id: string): string => BY_ID.get(id)?.name ?? id.replace(/-/g, ' ');

@@ -141,6 +141,8 @@ function flatTargets(technique: Technique, sides: Side[]): PlannedTarget[] {
         target_structure: item.target_structure ?? null,
         vessel_mm: null,
         nerve_mm: null,
+        pierces: [],
+        note: null,
       };
     }),
   );

@@ -32,6 +32,8 @@ export interface Slip {
   /** Redirections before the injection. */
   redirect?: number;
   skip?: boolean;
+  /** A pass made and withdrawn without product before the planned one. */
+  first?: (target: PlannedTarget) => Pose;
   /** A pose that replaces the planned one. */
   pose?: (target: PlannedTarget) => Pose;
 }
@@ -93,6 +95,15 @@ export function perform(rig: Rig, script: Script): Trace {
       append({ type: 'pose', pose, reading }, when);
       return reading;
     };
+    if (slip.first) {
+      const probe = slip.first(target);
+      for (let i = 0; i <= 4; i++) {
+        put({ ...probe, depth_mm: (probe.depth_mm * i) / 4 });
+        tick += 25;
+      }
+      append({ type: 'withdraw' }, tick);
+      tick += 100;
+    }
     put(at(0));
     for (let i = 1; i <= 4; i++) {
       tick += 25;
@@ -109,7 +120,7 @@ export function perform(rig: Rig, script: Script): Trace {
       tick += hold * TICKS;
       append({ type: 'aspirate', hold_ticks: hold * TICKS, result: slip.result ?? 'negative' }, tick);
     }
-    if (!slip.dry) tick = inject(store.getState().append, tick, target, slip, plan, at, put);
+    if (!slip.dry) tick = inject(rig, store.getState().append, tick, target, slip, plan, at, put);
     tick += 25;
     append({ type: 'withdraw' }, tick);
     tick += 200;
@@ -118,13 +129,12 @@ export function perform(rig: Rig, script: Script): Trace {
   return store.getState().trace;
 }
 
-function inject(append: ReturnType<ReturnType<typeof createTraceStore>['getState']>['append'], from: number, target: PlannedTarget, slip: Slip, plan: Technique['plan'], at: (depth: number) => Pose, put: (pose: Pose, when: number) => RecordedReading): number {
+function inject(rig: Rig, append: ReturnType<ReturnType<typeof createTraceStore>['getState']>['append'], from: number, target: PlannedTarget, slip: Slip, plan: Technique['plan'], at: (depth: number) => Pose, put: (pose: Pose, when: number) => RecordedReading): number {
   let tick = from;
   const volume = target.volume_ml * (slip.volume_factor ?? 1);
   const product = slip.product ?? plan.products[0];
   const duration = Math.ceil((volume / (plan.rate_ml_per_min_max * 0.8 * (slip.rate_factor ?? 1))) * 60 * TICKS);
-  const goal = at(0);
-  const full = Math.min(goal.device.length_mm, Math.max(0.5, target.shaft_mm + (slip.depth_mm ?? 0)));
+  const full = planned(rig, target, slip).depth_mm;
   const strokes = target.kind === 'thread' ? target.passes : 1;
   const steps = target.kind === 'thread' ? 7 : 2;
   const line = target.kind === 'thread' ? Math.max(1, full - 5) : 0;

@@ -1,9 +1,10 @@
 import { depositDistance } from '../match';
+import { straightDepth } from '../../trace/axis';
 import { PerTarget, atLabel, consequence, missingSentence, num, ramp, range } from './tools';
 import type { Metric } from './types';
 
 /**
- * Depth of the tip below the skin while product leaves, mm, against the planned depth in this patient's own column.
+ * Depth of the tip straight in from the skin while product leaves, mm, against the planned depth in this patient's own column.
  * Where bone is the target, touching bone is the right depth; a thread is held against its line. Full within tolerance, none at three times it.
  */
 export const depth: Metric<PerTarget> = {
@@ -14,9 +15,9 @@ export const depth: Metric<PerTarget> = {
   sources: ['pavicic2017'],
   basis: (technique) => technique.plan.basis.depth_mm,
   start: () => new PerTarget(),
-  sample(state, { event, reading, target, entry }, { technique }) {
-    if (event.type !== 'inject' || 'unknown' in event || !reading || !target) return;
-    const done = reading.tip.depth_below_skin_mm;
+  sample(state, { event, pose, reading, target, entry }, { technique }) {
+    if (event.type !== 'inject' || 'unknown' in event || !pose || !reading || !target) return;
+    const done = straightDepth(reading.depth_reached_mm, pose.angle_deg);
     const onBone = target.bone_contact === 'required' && reading.bone_contact;
     const error = onBone ? 0 : target.kind === 'thread' ? depositDistance(reading.opening_mm, target.deposit_mm) : Math.abs(done - target.depth_mm);
     const tolerance = technique.plan.tolerance.depth_mm;
@@ -32,7 +33,7 @@ export const depth: Metric<PerTarget> = {
     const good = worst !== null && worst.error <= tolerance;
     return {
       factor: state.mean(context),
-      target: asked.length ? `${range(asked)} mm below the skin (within ${num(tolerance)} mm)${context.technique.plan.bone_contact === 'required' ? ', or on bone' : ''}` : 'no target',
+      target: asked.length ? `${range(asked)} mm straight in (within ${num(tolerance)} mm)${context.technique.plan.bone_contact === 'required' ? ', or on bone' : ''}` : 'no target',
       done: worst ? `${range(values)} mm` : 'nothing delivered',
       why: worst
         ? (good

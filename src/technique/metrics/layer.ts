@@ -1,4 +1,5 @@
-import type { PlannedTarget, RecordedReading } from '../../trace/types';
+import { straightDepth } from '../../trace/axis';
+import type { PlannedTarget, Pose, RecordedReading } from '../../trace/types';
 import { depositDistance } from '../match';
 import { PerTarget, atLabel, consequence, missingSentence, num } from './tools';
 import type { Metric } from './types';
@@ -6,17 +7,20 @@ import type { Metric } from './types';
 interface State {
   per: PerTarget;
   layers: Map<string, number>;
+  /** Volume above and below the layer. */
+  above: number;
+  below: number;
 }
 
 /**
  * 1 in the layer, a half within the depth tolerance of its border, else 0. Touching bone is the periosteum.
  * A straight cannula cannot follow a layer along a curved face: a thread counts where it keeps to its planned line, too.
  */
-function inLayer(reading: RecordedReading, target: PlannedTarget, tolerance: number): number {
+function inLayer(reading: RecordedReading, pose: Pose, target: PlannedTarget, tolerance: number): number {
   if (reading.tip.layer === target.layer) return 1;
   if (target.layer === 'periosteum' && reading.bone_contact) return 1;
   if (target.kind === 'thread') return depositDistance(reading.opening_mm, target.deposit_mm) <= tolerance ? 1 : 0;
-  const depth = reading.tip.depth_below_skin_mm;
+  const depth = straightDepth(reading.depth_reached_mm, pose.angle_deg);
   const outside = Math.max(target.window_mm[0] - depth, depth - target.window_mm[1], 0);
   return outside <= tolerance ? 0.5 : 0;
 }
@@ -29,15 +33,19 @@ export const layer: Metric<State> = {
   needs: ['inject'],
   sources: ['pavicic2017'],
   basis: (technique) => technique.plan.items[0].window_basis.basis,
-  start: () => ({ per: new PerTarget(), layers: new Map() }),
-  sample(state, { event, reading, target, entry }, { technique }) {
-    if (event.type !== 'inject' || 'unknown' in event || !reading || !target) return;
-    const factor = inLayer(reading, target, technique.plan.tolerance.depth_mm);
+  start: () => ({ per: new PerTarget(), layers: new Map(), above: 0, below: 0 }),
+  sample(state, { event, pose, reading, target, entry }, { technique }) {
+    if (event.type !== 'inject' || 'unknown' in event || !pose || !reading || !target) return;
+    const factor = inLayer(reading, pose, target, technique.plan.tolerance.depth_mm);
     state.per.add(target, event.volume_ml, factor, factor, 1 - factor, { tick: entry.tick, point_mm: reading.tip.point_mm });
+    if (factor < 1) {
+      if (straightDepth(reading.depth_reached_mm, pose.angle_deg) < target.window_mm[0]) state.above += event.volume_ml;
+      else state.below += event.volume_ml;
+    }
     const name = target.layer === 'periosteum' && reading.bone_contact ? 'periosteum' : reading.tip.layer;
     state.layers.set(name, (state.layers.get(name) ?? 0) + event.volume_ml);
   },
-  finish({ per, layers }, context) {
+  finish({ per, layers, above, below }, context) {
     const worst = per.worst(context);
     const asked = [...new Set(context.counted.map((t) => t.layer))];
     const total = [...layers.values()].reduce((a, b) => a + b, 0);
@@ -51,7 +59,7 @@ export const layer: Metric<State> = {
       why: worst
         ? (good
             ? `All of it lies in the planned layer (${asked.join(' or ')}).`
-            : `Product left the needle outside the ${worst.target.layer}${atLabel(context, worst.target)}: most of it went to ${found[0][0]}.${consequence(context, ['too-superficial', 'too-deep'])}`) + missingSentence(context)
+            : `Product left the needle outside the ${worst.target.layer}${atLabel(context, worst.target)}: most of it went to ${found[0][0]}.${consequence(context, above >= below ? ['too-superficial'] : ['too-deep'])}`) + missingSentence(context)
         : missingSentence(context).trim(),
       value: share,
       at: good ? null : (worst?.at ?? null),

@@ -66,6 +66,16 @@ describe('score card', () => {
     expect(card.score).toBeGreaterThan(0);
   });
 
+  it('a wholly missed key criterion caps the score and says so', () => {
+    const card = attempt('fil-temple-deep', { volume_factor: 3 });
+    expect(points(card, 'volume')).toBe(0);
+    expect(card.points).toBeGreaterThan(85);
+    expect(card.score).toBe(70);
+    expect(card.cap).toEqual({ criterion: 'volume', title: 'Amount', at: 70 });
+    expect(card.verdict).toContain('amount');
+    expect(attempt('fil-temple-deep', { aspirate: false }).cap).toBeNull();
+  });
+
   it('a missing point costs its share everywhere and is named', () => {
     const card = scoreTrace(
       perform(flatRig(), { technique: loadTechnique('tox-glabella'), sides: ['right', 'left'], id: 'test', slip: (t) => ({ skip: t.id === '2-left' }) }),
