@@ -10,7 +10,7 @@ import { append, emptyBuffer, mirrorBuffer, type BodyBuffer } from './mesh';
 import { Occupancy, rankOf } from './order';
 import { planShape } from './plan';
 import { sheetBody } from './sheet';
-import { courseBody, deepParotid, levatorOfLid, temporalisTendon } from './special';
+import { courseBody, deepParotid, levatorOfLid, sternocleidomastoid, temporalisTendon } from './special';
 
 /** One closed body of this patient. */
 export interface BuiltBody {
@@ -53,6 +53,7 @@ function buildSide(shapes: ReadonlyMap<string, Shape>, side: SideName, ground: G
 function bodyOf(shape: Shape, outlines: ReadonlyMap<string, Shape['outline']>, side: SideName, ground: Ground, occupancy: Occupancy): BodyBuffer | null {
   if (shape.space === 'orbit') return levatorOfLid(shape, ground, side);
   if (shape.id === 'parotid-deep') return deepParotid(ground, side);
+  if (shape.id === 'sternocleidomastoid') return sternocleidomastoid(ground, side);
   const sheet = sheetBody(planShape(shape, outlines, ground), shape, side, ground, occupancy);
   if (!sheet || shape.id !== 'temporalis') return sheet;
   const tendon = temporalisTendon(ground, side);

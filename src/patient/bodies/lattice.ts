@@ -124,3 +124,48 @@ function borderOf(triangles: readonly number[]): number[] {
     }
   return border;
 }
+
+/**
+ * Gives each fan of triangles at a pinched vertex (one where more than two border edges meet) a vertex of its own, so that walls along
+ * the border stay two-sided. Returns the triangles and, per vertex number, the vertex it stands for.
+ */
+export function splitPinches(triangles: readonly number[], vertexCount: number): { triangles: number[]; source: number[] } {
+  const source = Array.from({ length: vertexCount }, (_, i) => i);
+  const out = triangles.slice();
+  const border = borderOf(triangles);
+  const leaving = new Map<number, number>();
+  for (let e = 0; e < border.length; e += 2) leaving.set(border[e], (leaving.get(border[e]) ?? 0) + 1);
+  for (const [vertex, count] of leaving) {
+    if (count < 2) continue;
+    const fans = fansAt(triangles, vertex);
+    for (let f = 1; f < fans.length; f++) {
+      const copy = source.length;
+      source.push(vertex);
+      for (const t of fans[f]) for (let k = 0; k < 3; k++) if (out[t + k] === vertex) out[t + k] = copy;
+    }
+  }
+  return { triangles: out, source };
+}
+
+/** The triangles (offsets) at a vertex, grouped so that those of a group share edges. */
+function fansAt(triangles: readonly number[], vertex: number): number[][] {
+  const around: number[] = [];
+  for (let t = 0; t < triangles.length; t += 3) if (triangles[t] === vertex || triangles[t + 1] === vertex || triangles[t + 2] === vertex) around.push(t);
+  const fans: number[][] = [];
+  const rest = new Set(around);
+  for (const start of around) {
+    if (!rest.delete(start)) continue;
+    const fan = [start];
+    for (let i = 0; i < fan.length; i++) {
+      for (const t of [...rest]) {
+        let shared = 0;
+        for (let a = 0; a < 3; a++) for (let b = 0; b < 3; b++) if (triangles[fan[i] + a] === triangles[t + b]) shared++;
+        if (shared < 2) continue;
+        rest.delete(t);
+        fan.push(t);
+      }
+    }
+    fans.push(fan);
+  }
+  return fans;
+}

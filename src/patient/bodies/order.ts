@@ -3,7 +3,8 @@
  * Order as in standard anatomy texts (textbook): the superficial mimetic sheet, the elevators and depressors, the deep mimetic layer, the jaw muscles.
  */
 const ROWS: readonly (readonly string[])[] = [
-  ['platysma', 'risorius', 'temporoparietalis', 'auricularis-superior', 'procerus'],
+  ['risorius', 'temporoparietalis', 'auricularis-superior', 'procerus'],
+  ['platysma'],
   ['orbicularis-oculi-orbital', 'orbicularis-oculi-palpebral', 'depressor-anguli-oris', 'orbicularis-oris-marginal'],
   ['frontalis', 'zygomaticus-minor', 'zygomaticus-major', 'levator-nasolabialis', 'depressor-supercilii'],
   ['levator-labii-superioris', 'depressor-labii-inferioris', 'corrugator-supercilii', 'nasalis-transverse', 'orbicularis-oris', 'modiolus'],

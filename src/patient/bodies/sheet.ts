@@ -3,6 +3,7 @@ import { LAYER_COUNT, LAYERS } from '../layers';
 import type { SkinPoint } from '../types';
 import { columnAt, locateNear, type Column, type Ground } from '../courses/ground';
 import { depthOf, stackPlace, type StackPlace } from '../courses/stack';
+import { splitPinches } from './lattice';
 import { emptyBuffer, type BodyBuffer } from './mesh';
 import { rankOf, type Occupancy } from './order';
 import type { ShapePlan } from './plan';
@@ -52,8 +53,7 @@ export function sheetBody(plan: ShapePlan, shape: Shape, side: SideName, ground:
   }
   const neighbours = edgesOf(mesh.triangles);
   relax(neighbours, [centre, half], 6);
-  settle(shape, plan, columns, centre, half, occupancy);
-  relax(neighbours, [centre], 3);
+  settle(shape, plan, columns, centre, half, occupancy, neighbours);
   for (let i = 0; i < count; i++) if (columns[i] && rankOf(shape.id) !== null) occupancy.raise(mesh.uv[i * 2], mesh.uv[i * 2 + 1], centre[i] + half[i]);
   return assemble(keep, columns, centre, half, fibres(plan, neighbours, triangleOf, columns, ground, sign), sign);
 }
@@ -139,8 +139,10 @@ function inside(column: Column, depth: number, half: number): number {
 }
 
 /** Pushes a muscle under those that lie over it, and presses it where there is no room. */
-function settle(shape: Shape, plan: ShapePlan, columns: readonly (Column | null)[], centre: Float64Array, half: Float64Array, occupancy: Occupancy): void {
+function settle(shape: Shape, plan: ShapePlan, columns: readonly (Column | null)[], centre: Float64Array, half: Float64Array, occupancy: Occupancy, neighbours: readonly number[]): void {
   if (rankOf(shape.id) === null) return;
+  const push = new Float64Array(centre.length);
+  const press = new Float64Array(centre.length);
   for (let i = 0; i < centre.length; i++) {
     const column = columns[i];
     if (!column) continue;
@@ -148,9 +150,31 @@ function settle(shape: Shape, plan: ShapePlan, columns: readonly (Column | null)
     if (floor === 0 || centre[i] - half[i] >= floor + 0.05) continue;
     const limit = column.below === 'deep-space' || column.below === 'orbit' ? Number.POSITIVE_INFINITY : column.depths[LAYER_COUNT] - CLEAR;
     const room = Math.max(LEAST, limit - floor - 0.05);
-    half[i] = Math.min(half[i], room / 2);
-    centre[i] = floor + 0.05 + half[i];
+    const pressed = Math.min(half[i], room / 2);
+    press[i] = half[i] - pressed;
+    push[i] = floor + 0.05 + pressed - centre[i];
   }
+  // What is over it ends at once; the way round it is gradual.
+  spread(neighbours, push);
+  spread(neighbours, press);
+  for (let i = 0; i < centre.length; i++) {
+    half[i] = Math.max(LEAST / 2, half[i] - press[i]);
+    centre[i] += push[i];
+  }
+}
+
+/** Lets a push fade out over the neighbouring vertices without taking any away where it is needed, then evens it a little. */
+function spread(edges: readonly number[], field: Float64Array): void {
+  for (let pass = 0; pass < 4; pass++) {
+    for (let e = 0; e < edges.length; e += 2) {
+      const a = edges[e];
+      const b = edges[e + 1];
+      if (field[a] > 0.72 * field[b] && field[b] > 0.72 * field[a]) continue;
+      field[a] = Math.max(field[a], 0.72 * field[b]);
+      field[b] = Math.max(field[b], 0.72 * field[a]);
+    }
+  }
+  relax(edges, [field], 4);
 }
 
 /** Vertex pairs that share an edge. */
@@ -223,12 +247,14 @@ function fibres(plan: ShapePlan, edges: readonly number[], triangleOf: Int32Arra
 }
 
 /** Outer and inner face and the wall between them along every border edge: each edge belongs to exactly two triangles. */
-function assemble(triangles: readonly number[], columns: readonly (Column | null)[], centre: Float64Array, half: Float64Array, fibre: readonly Float64Array[], sign: number): BodyBuffer {
+function assemble(flat: readonly number[], columns: readonly (Column | null)[], centre: Float64Array, half: Float64Array, fibre: readonly Float64Array[], sign: number): BodyBuffer {
   const body = emptyBuffer();
   const index = new Map<number, number>();
-  for (const vertex of triangles) {
-    if (index.has(vertex)) continue;
-    index.set(vertex, index.size);
+  const { triangles, source } = splitPinches(flat, columns.length);
+  for (const corner of triangles) {
+    if (index.has(corner)) continue;
+    index.set(corner, index.size);
+    const vertex = source[corner];
     const column = columns[vertex];
     if (!column) continue;
     for (const depth of [centre[vertex] - half[vertex], centre[vertex] + half[vertex]]) {

@@ -65,6 +65,29 @@ export function deepParotid(ground: Ground, side: SideName): BodyBuffer | null {
   return strap(stations, [1, 0, 0]);
 }
 
+/**
+ * Sternocleidomastoid from the mastoid process down the neck to the lower edge of the model (attachments: textbook; section assumed).
+ * Most of it lies behind the chart, so it is laid through points of the neck and not as a sheet.
+ */
+export function sternocleidomastoid(ground: Ground, side: SideName): BodyBuffer | null {
+  const foramen = anchorAt(ground, 'stylomastoid-foramen', side);
+  if (!foramen) return null;
+  const sign = side === 'left' ? 1 : -1;
+  const mastoid: Point = [foramen[0] + sign * 7, foramen[1] - 6, foramen[2] - 10];
+  const sites: [number, number, number, number, number][] = [
+    [117, -92, 12, 11, 4.5],
+    [108, -112, 12, 13, 5.5],
+    [96, -130, 12, 12, 5.5],
+    [84, -146, 12, 9, 5],
+  ];
+  const stations: Station[] = [{ at: mastoid, halfWidth: 8, halfThickness: 2 }];
+  for (const [u, v, depth, halfWidth, halfThickness] of sites) {
+    const at = tissue(ground, side, u, v, depth);
+    if (at) stations.push({ at, halfWidth, halfThickness });
+  }
+  return stations.length < 3 ? null : strap(stations, [0, 0, 1]);
+}
+
 /** A plexus or sinus as a rounded body about its course: half-width and half-thickness by what it is (assumed). */
 export function courseBody(line: Centreline): BodyBuffer | null {
   const count = line.radii.length;
