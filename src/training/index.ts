@@ -3,6 +3,7 @@ export { loadBriefing, LOCAL_PROTOCOL } from './briefing';
 export type { Briefing, ComplicationNote, RiskNumber, Statement, TimedAction } from './briefing';
 export { skinDistance } from './distance';
 export type { SkinDistance } from './distance';
+export { fitBank } from './fit';
 export { DRILL_NOTE, gradeAnswer, gradeDrill } from './grade';
 export { LAYER_WORDS, spotWords } from './places';
 export { structureName } from './risks';

@@ -14,7 +14,7 @@ import { inSentence } from '../technique/words';
 export const POINT_TOLERANCE_MM = 5;
 
 /** Too deep, too small or too much a region to be pointed at through the skin. */
-const LEFT_OUT = new Set(['facial-artery-detoured-branch', 'premasseteric-artery', 'orbicularis-oris-marginal', 'modiolus', 'incisivus-superior', 'incisivus-inferior', 'levator-palpebrae-superioris', 'parotid-deep', 'buccinator']);
+const LEFT_OUT = new Set(['facial-artery-detoured-branch', 'premasseteric-artery', 'orbicularis-oris-marginal', 'modiolus', 'incisivus-superior', 'incisivus-inferior', 'levator-palpebrae-superioris', 'parotid-deep', 'accessory-parotid', 'buccinator']);
 
 /** Runs under the skin for most of its way. */
 const underSkin = (course: Course): boolean => {
