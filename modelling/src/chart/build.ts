@@ -16,10 +16,12 @@ import { encodeChart } from './write';
 
 const TRIANGLES_PER_QUAD = 32;
 /** Triangles this far outside the authored outline still belong to the domain, so that its border points can be reached. */
-const MARGIN = 1.5;
+const MARGIN = 2.5;
+/** Above the outline the chart goes on to this v in the middle of the forehead: the hairline of a high forehead still lies on it. */
+const HIGH_FOREHEAD = { v: 100, u: 40 };
 
 function outsideBy(u: number, v: number): number {
-  if (insidePolygon(DOMAIN_OUTLINE, u, v)) return 0;
+  if (insidePolygon(DOMAIN_OUTLINE, u, v) || (v > 70 && v < HIGH_FOREHEAD.v && u < HIGH_FOREHEAD.u)) return 0;
   let best = Infinity;
   const n = DOMAIN_OUTLINE.length;
   for (let i = 0; i < n; i++) {

@@ -25,7 +25,7 @@ export const BARRIERS = {
 const TRAGUS_STRIP = new Set([12020, 12011, 12032, 12023, 12042, 12033, 12054, 12045]);
 
 /** Limits of the area that is unrolled (mm, origin midway between the tragions): wider than the authored domain, for smooth edges. */
-const LIMITS = { top: 104, bottom: -140, back: -30 };
+const LIMITS = { top: 128, bottom: -140, back: -30 };
 
 /** The quad cage with hm08's own vertex numbers. */
 export interface Cage {
