@@ -30,6 +30,7 @@ const onPath = (path: 'midline-upper' | 'midline-lower', v: number): number => {
 const upper = (id: string, v: number, shift = 0): LandmarkLabel => ({ id, path: 'midline-upper', t: onPath('midline-upper', v) + shift });
 const lower = (id: string, v: number, shift = 0): LandmarkLabel => ({ id, path: 'midline-lower', t: onPath('midline-lower', v) + shift });
 const label = (id: string, at: SkinPoint, rule: Partial<LandmarkLabel> = {}): LandmarkLabel => ({ id, at: [at.triangle, Number(at.b.toFixed(5)), Number(at.c.toFixed(5))], ...rule });
+const t = head.surface.triangles;
 const at = (v: number): SkinPoint => atVertex(head, cageVertex(v));
 
 const labels: LandmarkLabel[] = [
@@ -89,9 +90,16 @@ labels.push(label('tragion', at(12054)));
 labels.push({ id: 'otobasion-inferius', loop: { name: 'ear-base', direction: [0, -1, 0] } });
 labels.push(label('cheilion', at(10404)));
 labels.push({ id: 'crista-philtri', loop: { name: 'vermilion-border', direction: [0, 1, 0], x: [2, 10] } });
-labels.push(label('gonion', at(7459)));
-place('antegonial-notch', 'gonion', -25, -10);
-place('masseter-anterior-border', 'antegonial-notch', -5, -1);
+// Points of the jaw line are where the skin has turned as far downwards as at the label: a longer ramus or a taller body moves them along.
+const jaw = (id: string, point: SkinPoint): void => {
+  const v = t[point.triangle * 3 + (point.b > 0.5 ? 1 : point.c > 0.5 ? 2 : 0)] * 3;
+  const flat = Math.hypot(shape.normals[v], shape.normals[v + 1]);
+  const direction: Vec3 = [Number((shape.normals[v] / flat).toFixed(4)), Number((shape.normals[v + 1] / flat).toFixed(4)), 0];
+  labels.push(label(id, point, { extreme: { direction, radius: 24, hold: 0.006, holdZ: 0.15 } }));
+};
+jaw('gonion', at(7459));
+jaw('antegonial-notch', walkSkin(ground, found('gonion'), -24, -13).at);
+jaw('masseter-anterior-border', walkSkin(ground, found('antegonial-notch'), -5, -1).at);
 place('mental-foramen', 'pogonion', 25.5, 8);
 
 // Malar prominence: farthest forward and outward between the heights of orbitale and alare.

@@ -26,8 +26,8 @@ export interface LandmarkLabel {
   t?: number;
   /** Elsewhere: the point on the left side. */
   at?: [triangle: number, b: number, c: number];
-  /** Look for the vertex within `radius` mm that lies farthest along `direction` (x away from the midline), less `hold` x distance squared. */
-  extreme?: { direction: [number, number, number]; radius: number; hold: number };
+  /** Look for the vertex within `radius` mm that lies farthest along `direction` (x away from the midline), less `hold` x distance squared, along z less `holdZ` instead. */
+  extreme?: { direction: [number, number, number]; radius: number; hold: number; holdZ?: number };
   /** The vertex of a named loop (`-left` is added) farthest along `direction`, among those whose |x| is within `x`. */
   loop?: { name: string; direction: [number, number, number]; x?: [number, number] };
 }
@@ -94,14 +94,14 @@ function pick(head: HeadModel, skin: ArrayLike<number>, label: LandmarkLabel, fr
       }
     }
   } else if (label.extreme) {
-    const { direction, radius, hold } = label.extreme;
+    const { direction, radius, hold, holdZ = hold } = label.extreme;
     for (let v = 0; v < head.surface.vertexCount; v++) {
       const dx = skin[v * 3] - from[0];
       const dy = skin[v * 3 + 1] - from[1];
       const dz = skin[v * 3 + 2] - from[2];
       const far = dx * dx + dy * dy + dz * dz;
       if (far > radius * radius) continue;
-      const d = dx * sign * direction[0] + dy * direction[1] + dz * direction[2] - hold * far;
+      const d = dx * sign * direction[0] + dy * direction[1] + dz * direction[2] - hold * (dx * dx + dy * dy) - holdZ * dz * dz;
       if (d > reach) {
         reach = d;
         best = v;
