@@ -1,8 +1,11 @@
-import { useMemo } from 'react';
-import { Matrix4, Quaternion, Vector3 } from 'three';
+import { useFrame } from '@react-three/fiber';
+import { useMemo, useRef } from 'react';
+import { Matrix4, Quaternion, Vector3, type Group } from 'three';
 import { aim, frameAt, makeFrame } from '../../engine/frame';
 import type { CompiledPatient, SkinPoint } from '../../patient/types';
 import { useApp } from '../../ui/state/store';
+import { eyeDirection } from '../rig/orbit';
+import { stage } from '../stage';
 import { Syringe } from './Syringe';
 
 export interface Placement {
@@ -35,9 +38,18 @@ export function NeedleView({ patient }: { patient: CompiledPatient }) {
   const depth = useApp((state) => state.depth_mm);
   const at = entry ?? ghost;
   const place = useMemo(() => (at ? placement(patient, at, angle, azimuth, roll, entry ? depth : 0) : null), [patient, at, entry, angle, azimuth, roll, depth]);
+  const group = useRef<Group>(null);
+  useFrame(() => {
+    // Looking down the shaft, plunger and gel would hide the very point that the needle stands on: only the glass stays.
+    const solid = group.current?.getObjectByName('solid');
+    if (!solid || !place) return;
+    const eye = eyeDirection(stage.view);
+    const shaft = new Vector3(0, 1, 0).applyQuaternion(place.quaternion);
+    solid.visible = shaft.x * eye[0] + shaft.y * eye[1] + shaft.z * eye[2] < 0.93;
+  });
   if (!place) return null;
   return (
-    <group position={place.position} quaternion={place.quaternion}>
+    <group ref={group} position={place.position} quaternion={place.quaternion}>
       <Syringe device={device} toxin={toxin} remaining_ml={remaining} flash={flash} ghost={!entry} />
     </group>
   );

@@ -113,6 +113,7 @@ export function Syringe({ device, toxin, remaining_ml, flash, ghost = false }: S
         </mesh>
       )}
       <group position-y={barrelY}>
+        <group name="solid">
         <mesh geometry={moving.gel} renderOrder={1}>
           <meshPhysicalMaterial color={toxin ? '#d8e6ea' : '#cfe9ee'} roughness={0.08} transparent opacity={toxin ? 0.35 : 0.55} />
         </mesh>
@@ -124,11 +125,12 @@ export function Syringe({ device, toxin, remaining_ml, flash, ghost = false }: S
             <meshStandardMaterial color="#e6eaed" roughness={0.5} side={DoubleSide} />
           </mesh>
         </group>
-        <mesh geometry={fixed.shell} renderOrder={2}>
-          <meshPhysicalMaterial color="#e6f2f5" roughness={0.06} clearcoat={1} transparent opacity={0.2} side={FrontSide} depthWrite={false} />
-        </mesh>
         <mesh geometry={fixed.flange} renderOrder={2}>
           <meshPhysicalMaterial color="#dbe8ec" roughness={0.2} transparent opacity={0.6} side={DoubleSide} />
+        </mesh>
+        </group>
+        <mesh geometry={fixed.shell} renderOrder={2}>
+          <meshPhysicalMaterial color="#e6f2f5" roughness={0.06} clearcoat={1} transparent opacity={0.2} side={FrontSide} depthWrite={false} />
         </mesh>
         {graduation && (
           <mesh geometry={fixed.marks} position-y={NOZZLE_MM + full / 2} renderOrder={3}>

@@ -56,6 +56,13 @@ export function lookAt(point: readonly [number, number, number], normal: readonl
   });
 }
 
+/** A normal turned 35 degrees towards the front about the vertical axis, so that a syringe standing on the skin does not hide its own point. */
+export function oblique(normal: readonly [number, number, number]): [number, number, number] {
+  const towards = normal[0] >= 0 ? -1 : 1;
+  const a = (towards * 35 * Math.PI) / 180;
+  return [normal[0] * Math.cos(a) + normal[2] * Math.sin(a), normal[1] * 0.6, normal[2] * Math.cos(a) - normal[0] * Math.sin(a)];
+}
+
 /** Unit vector from the target to the eye. */
 export function eyeDirection(view: View): [number, number, number] {
   const yaw = (view.yaw_deg * Math.PI) / 180;

@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { createDrillStore, loadItemBank, skinDistance, DRILL_SIZE, type DrillGrade, type DrillItem, type DrillStore, type RiskItem } from '../../training';
+import { createDrillStore, fitBank, loadItemBank, skinDistance, DRILL_SIZE, type DrillAnswer, type DrillGrade, type DrillItem, type DrillStore, type RiskItem } from '../../training';
 import { centreOf } from '../../scene/structureCentre';
 import { Button } from '../components/controls';
 import { Icon } from '../components/Icon';
 import { AimPanel, DevicePanel, HandActs } from '../panels/HandPanel';
+import { chartedSkin } from '../state/charted';
 import { clearMarks, markSpot, spotOn } from '../state/drillMarks';
 import { freshId } from '../state/finish';
 import { profileId } from '../state/keep';
@@ -72,7 +73,8 @@ export default function Drill() {
   const start = async () => {
     setProblem('');
     try {
-      const bank = await loadItemBank();
+      const all = await loadItemBank();
+      const bank = patient ? fitBank(all, patient, chartedSkin(patient)) : all;
       clearFace();
       setDrill(createDrillStore(bank, { id: freshId(), profile: profileId(), seed: Math.floor(Math.random() * 1e9), patient: spec, startedIso: new Date().toISOString() }));
     } catch (error) {
@@ -104,7 +106,7 @@ function Running({ drill, onAgain }: { drill: DrillStore; onAgain: () => void })
     heading.current?.focus();
   }, [item, state.card]);
   const answer = useCallback(
-    (given: Parameters<typeof state.answer>[0]) => {
+    (given: DrillAnswer) => {
       const { session: open, index } = drill.getState();
       const present = open.items[index] as DrillItem | undefined;
       if (!present) return;
@@ -169,7 +171,7 @@ function Running({ drill, onAgain }: { drill: DrillStore; onAgain: () => void })
   );
 }
 
-type Answer = (given: Parameters<ReturnType<DrillStore['getState']>['answer']>[0]) => void;
+type Answer = (given: DrillAnswer) => void;
 
 /** Point to the skin over the structure; by keyboard through the entry fields. */
 function PointTask({ structure, onAnswer }: { structure: string; onAnswer: Answer }) {

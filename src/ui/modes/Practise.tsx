@@ -85,7 +85,7 @@ function PhoneSheet({ selected }: { selected: boolean }) {
         listClass="tabs sheet-tabs"
         panelClass="panel"
         tabs={[
-          { id: 'needle', label: strings.hand.title, content: <><ReadingPanel /><HandActs /></> },
+          { id: 'needle', label: strings.hand.title, content: <><HandActs /><ReadingPanel /></> },
           { id: 'aim', label: strings.hand.entry, content: <><AimPanel /><DevicePanel /></> },
           { id: 'section', label: strings.stage.section, content: <Inset className="inset-inline" /> },
           { id: 'technique', label: strings.technique.title, content: <TechniquePanel /> },

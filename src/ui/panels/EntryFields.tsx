@@ -3,6 +3,7 @@ import type { Side } from '../../patient/types';
 import { walk } from '../../patient/walk';
 import { Button, NumberField, Segmented, Select } from '../components/controls';
 import { chartedSkin } from '../state/charted';
+import { oblique } from '../../scene/rig/orbit';
 import { session } from '../state/session';
 import { useApp } from '../state/store';
 import { strings } from '../strings';
@@ -33,7 +34,7 @@ export function EntryFields() {
     session.sink.place(found.at);
     const { normals, triangles } = patient.skin;
     const corner = triangles[found.at.triangle * 3] * 3;
-    lookAt(found.point, [normals[corner], normals[corner + 1], normals[corner + 2]], 190);
+    lookAt(found.point, oblique([normals[corner], normals[corner + 1], normals[corner + 2]]), 190);
   };
   return (
     <form

@@ -1,6 +1,6 @@
 import { useRef, type PointerEvent } from 'react';
 import { deviceLook, listedGauges, usualLengths } from '../../scene/needle/deviceData';
-import { Button, Segmented, Select, Slider } from '../components/controls';
+import { Button, Segmented, Select, Slider, Toggle } from '../components/controls';
 import { Icon } from '../components/Icon';
 import { ALL_PRODUCTS, isToxin, unitsIn } from '../products';
 import { endAttempt, injectDose, newAttempt, session, setDevice, setPose } from '../state/session';
@@ -67,6 +67,8 @@ export function HandActs() {
   const product = useApp((state) => state.product);
   const technique = useApp((state) => state.technique);
   const attempt = useApp((state) => state.attempt);
+  const warp = useApp((state) => state.warp);
+  const setHand = useApp((state) => state.setHand);
   const set = entry !== null;
   const inside = set && depth > 0;
   const delivered = attempt?.totals.volume_ml ?? 0;
@@ -90,6 +92,7 @@ export function HandActs() {
         <Button onClick={() => injectDose(0.01)} disabled={!inside || injecting || remaining <= 0}>{s.dose01}</Button>
         <Button onClick={() => injectDose(0.05)} disabled={!inside || injecting || remaining <= 0}>{s.dose}</Button>
       </div>
+      <Toggle label={s.warp} checked={warp} onChange={(on) => setHand({ warp: on })} />
       <p className="num delivered">
         <span>{s.delivered} {delivered.toFixed(2)} mL{units !== null && delivered > 0 ? ` (${units.toFixed(1)} U)` : ''}</span>
         <span className="muted">{s.left} {remaining.toFixed(2)} mL</span>

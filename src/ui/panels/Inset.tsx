@@ -1,9 +1,24 @@
 import { useEffect, useMemo, useRef } from 'react';
-import { LAYERS } from '../../patient/layers';
 import { readerOf } from '../state/reader';
 import { drawSection, TISSUE_COLOURS } from '../section';
 import { useApp } from '../state/store';
 import { strings, tissueName } from '../strings';
+
+/** Rows of the legend: what the picture paints alike stands together. */
+const LEGEND: readonly { key: string; layers: readonly string[] }[] = [
+  { key: 'skin', layers: ['skin'] },
+  { key: 'superficial-fat', layers: ['superficial-fat'] },
+  { key: 'smas-muscle', layers: ['smas-muscle'] },
+  { key: 'deep-fat', layers: ['deep-fat'] },
+  { key: 'deep-fascia-deep', layers: ['deep-fascia-superficial', 'deep-fascia-deep'] },
+  { key: 'temporal-fat-pad', layers: ['temporal-fat-pad'] },
+  { key: 'deep-muscle', layers: ['deep-muscle'] },
+  { key: 'periosteum', layers: ['periosteum'] },
+  { key: 'mucosa', layers: ['mucosa'] },
+  { key: 'cartilage', layers: ['cartilage'] },
+  { key: 'bone', layers: ['bone'] },
+];
+const ALWAYS = ['skin', 'superficial-fat', 'smas-muscle', 'bone'];
 
 /** The face cut in the needle's plane, live: layers, vessels, nerves, bone, needle, product, scale bar. */
 export function Inset({ className = '' }: { className?: string }) {
@@ -30,8 +45,8 @@ export function Inset({ className = '' }: { className?: string }) {
       <h3>{strings.section.title}</h3>
       <canvas ref={canvas} width={640} height={480} role="img" aria-label={`${strings.section.title}: ${passed.map(tissueName).join(', ')}`} />
       <p className="legend">
-        {[...LAYERS, 'bone'].filter((layer) => passed.includes(layer as never) || layer === 'bone' || layer === 'skin' || layer === 'superficial-fat' || layer === 'smas-muscle').map((layer) => (
-          <span key={layer}><span className="tissue" ref={(node) => node?.style.setProperty('background', TISSUE_COLOURS[layer] ?? '#888')} aria-hidden="true" />{tissueName(layer)}</span>
+        {LEGEND.filter(({ key, layers }) => ALWAYS.includes(key) || layers.some((layer) => (passed as string[]).includes(layer))).map(({ key }) => (
+          <span key={key}><span className="tissue" ref={(node) => node?.style.setProperty('background', TISSUE_COLOURS[key] ?? '#888')} aria-hidden="true" />{strings.section.short[key] ?? tissueName(key)}</span>
         ))}
       </p>
     </section>

@@ -15,7 +15,10 @@ function sourceLine(ids: readonly string[]): string {
   return ids
     .map((id) => {
       const source = techniqueSource(id);
-      return source ? `${(source.authors ?? source.title).split(',')[0]}${source.year ? ` ${source.year}` : ''}` : null;
+      if (!source) return null;
+      // Some records hold no author list; the title then names the study.
+      const who = source.authors && !/not seen/i.test(source.authors) ? source.authors.split(',')[0] : source.title;
+      return `${who}${source.year ? ` ${source.year}` : ''}`;
     })
     .filter((text): text is string => text !== null)
     .join('; ');
@@ -40,7 +43,7 @@ function CriterionRow({ criterion, onShow }: { criterion: Criterion; onShow: (ti
       <td>{criterion.target}</td>
       <td>
         {criterion.done}
-        {criterion.at && <><br /><Button variant="quiet" onClick={() => onShow(criterion.at?.tick ?? 0)}>{s.show}</Button></>}
+        {criterion.at && <button type="button" className="link" onClick={() => onShow(criterion.at?.tick ?? 0)}>{s.show}</button>}
       </td>
       <td className="num">
         {counted ? `${mm(criterion.points).replace('.0', '')} / ${criterion.max}` : s.notCounted}

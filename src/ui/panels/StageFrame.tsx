@@ -3,10 +3,11 @@ import { project } from '../../scene/rig/ray';
 import { stage } from '../../scene/stage';
 import type { HeadRender } from '../../scene/patientClient';
 import { Button } from '../components/controls';
+import { RiskShape } from '../components/Icon';
 import { useApp } from '../state/store';
 import type { PatientStatus } from '../state/patient';
 import type { Route } from '../router';
-import { sided, strings } from '../strings';
+import { mm, sided, strings, tissueName } from '../strings';
 import { BottomBar } from './BottomBar';
 import { Inset } from './Inset';
 
@@ -27,6 +28,20 @@ function AlertBanner() {
   const alert = useApp((state) => state.alert);
   if (!alert || alert.level === 'info') return alert ? <p key={alert.serial} className="banner banner-info" aria-hidden="true">{alert.text}</p> : null;
   return <p key={alert.serial} className={`banner banner-${alert.level}`} aria-hidden="true">{alert.text}</p>;
+}
+
+/** On a phone: the reading in one strip at the foot of the picture, whatever tab is open. */
+function Hud() {
+  const reading = useApp((state) => state.reading);
+  if (!reading) return null;
+  const { level } = reading.risk;
+  return (
+    <div className={`hud only-phone hud-${level}`} aria-hidden="true">
+      <strong className="num">{reading.depth_reached_mm.toFixed(1)} mm</strong>
+      <span>{reading.depth_reached_mm <= 0 ? strings.reading.onSkin : reading.bone_contact ? strings.reading.boneContact : tissueName(reading.tip.layer)}</span>
+      <span className="hud-risk"><RiskShape level={level} size={18} />{reading.vessel ? `${strings.hud.vessel} ${mm(reading.vessel.distance_mm)}` : ''}</span>
+    </div>
+  );
 }
 
 /** Keeps the section away from the hand: on the left while the entry shows in the right half of the picture. */
@@ -83,6 +98,7 @@ export function StageFrame({ head, status, onRetry, follow, mode }: { head: Head
         {!follow && <Hint mode={mode} />}
         <AlertBanner />
       </div>
+      {!follow && <Hud />}
       {inset && hasReading && <Inset className={`inset-over${leftSide ? ' inset-left' : ''}`} />}
       {!follow && <BottomBar />}
     </div>

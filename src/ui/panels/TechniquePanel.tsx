@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { loadTechnique, notMeasured, TECHNIQUES, type Technique } from '../../technique';
 import { Button, Select, Toggle } from '../components/controls';
+import { Dialog } from '../components/Dialog';
 import { productName } from '../products';
 import { chooseTechnique, takePlannedDevice } from '../state/plan';
 import { useApp } from '../state/store';
@@ -8,6 +9,22 @@ import { strings, tissueName } from '../strings';
 import { SourceNote } from './SourceNote';
 
 const s = strings.technique;
+const BriefingText = lazy(() => import('./Briefing'));
+
+/** Opens what is to be read before the needle; its texts load when it is opened. */
+function BriefingButton({ technique }: { technique: Technique }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{strings.briefing.open}</Button>
+      <Dialog open={open} title={strings.briefing.title(technique.name)} onClose={() => setOpen(false)}>
+        <Suspense fallback={<p className="muted" role="status">{strings.loading.mode}</p>}>
+          <BriefingText technique={technique.id} />
+        </Suspense>
+      </Dialog>
+    </>
+  );
+}
 
 function Fact({ label, children, basis }: { label: string; children: ReactNode; basis?: string }) {
   return (
@@ -62,6 +79,7 @@ export function TechniquePanel() {
         <>
           <Toggle label={s.guidance} checked={guidance} onChange={(on) => setOption({ guidance: on })} />
           <Button onClick={() => takePlannedDevice(technique)} disabled={busy}>{s.useDevice}</Button>
+          <BriefingButton technique={technique} />
           <details open>
             <summary>{s.plan}</summary>
             <PlanFacts technique={technique} />

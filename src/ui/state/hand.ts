@@ -25,6 +25,8 @@ export interface HandSlice {
   /** What the engine says of the present pose; null before a needle is set. */
   reading: RecordedReading | null;
   injecting: boolean;
+  /** Faster time while injecting, so that a slow bolus need not be waited for. */
+  warp: boolean;
   /** Seconds the plunger has been held back, or null. */
   aspirating_s: number | null;
   /** 0..1, blood seen in the hub. */
@@ -48,6 +50,7 @@ export const createHandSlice: StateCreator<AppState, [], [], HandSlice> = (set) 
   depth_mm: 0,
   reading: null,
   injecting: false,
+  warp: true,
   aspirating_s: null,
   flash: 0,
   aiming: false,

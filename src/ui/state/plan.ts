@@ -1,4 +1,5 @@
 import { loadTechnique, type Technique } from '../../technique';
+import { oblique } from '../../scene/rig/orbit';
 import { planOn } from './reader';
 import { newAttempt } from './session';
 import { store } from './store';
@@ -52,5 +53,5 @@ export function lookAtPlan(): void {
   if (!patient || !target) return;
   const { fairedNormals, triangles } = patient.skin;
   const o = triangles[target.entry.at.triangle * 3] * 3;
-  lookAt([...target.entry.point_mm], [fairedNormals[o], fairedNormals[o + 1], fairedNormals[o + 2]], 210);
+  lookAt([...target.entry.point_mm], oblique([fairedNormals[o], fairedNormals[o + 1], fairedNormals[o + 2]]), 230);
 }
