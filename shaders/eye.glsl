@@ -25,6 +25,6 @@ iris *= 1.0 - 0.72 * smoothstep( 0.78, 1.0, ring );
 float pupil = 1.0 - smoothstep( PUPIL_MM - 0.1, PUPIL_MM + 0.14, eyeRadius + ( fibre - 0.5 ) * 0.12 );
 iris *= 1.0 - 0.25 * smoothstep( PUPIL_MM + 0.7, PUPIL_MM, eyeRadius );
 iris = mix( iris, vec3( 0.004 ), pupil );
-diffuseColor.rgb = mix( sclera, iris, irisMask );
+diffuseColor.rgb = mix( sclera * uSclera, iris, irisMask );
 // The lids' soft shadow and what the wet corner takes away.
 diffuseColor.rgb *= mix( vec3( 0.30, 0.17, 0.14 ), vec3( 1.0 ), vShade );

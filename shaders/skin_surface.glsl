@@ -17,7 +17,7 @@ albedo = mix( albedo, uHairColour * 0.5 + vec3( 0.012, 0.014, 0.018 ), beardShad
 float hairShade = smoothstep( 0.0, 0.78, coverTexel.r ) * uTraits.x;
 albedo = mix( albedo, uHairColour, hairShade );
 // Deep in nostril, mouth corner and ear canal the light has met flesh many times.
-albedo *= mix( vec3( 0.55, 0.32, 0.28 ), vec3( 1.0 ), smoothstep( 0.02, 0.3, skinOpen ) );
+albedo *= mix( vec3( 0.30, 0.12, 0.12 ), vec3( 1.0 ), smoothstep( 0.02, 0.3, skinOpen ) );
 diffuseColor.rgb = albedo;
 
 roughnessFactor = clamp( surfaceTexel.g + 0.35 * hairShade, 0.1, 1.0 );

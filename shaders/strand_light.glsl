@@ -10,7 +10,7 @@ void RE_Direct_Strand( const in IncidentLight directLight, const in vec3 geometr
 	vec3 t2 = normalize( t - geometryNormal * ( 0.13 + shift ) );
 	float s1 = pow( max( 0.0, 1.0 - pow2( dot( t1, h ) ) ), 48.0 );
 	float s2 = pow( max( 0.0, 1.0 - pow2( dot( t2, h ) ) ), 14.0 );
-	reflectedLight.directSpecular += directLight.color * facing * ( 0.016 * s1 + 0.42 * s2 * material.diffuseColor ) * uStrandShine;
+	reflectedLight.directSpecular += directLight.color * facing * ( 0.04 * s1 + 0.5 * s2 * material.diffuseColor ) * uStrandShine;
 }
 #undef RE_Direct
 #define RE_Direct RE_Direct_Strand

@@ -120,8 +120,8 @@ export function hairlineDistance(m: FaceMarks, s: Sample): number {
 
 /** Distance in mm from the ear (negative on it). */
 export function earDistance(m: FaceMarks, s: Sample): number {
-  const dy = (s.p[1] - m.tragion[1] - 3) / 36;
-  const dz = (s.p[2] - m.tragion[2] + 9) / 20;
+  const dy = (s.p[1] - m.tragion[1] - 1) / 32;
+  const dz = (s.p[2] - m.tragion[2] + 9) / 19;
   const r = Math.sqrt(dy * dy + dz * dz);
   const out = s.ax - (m.tragion[0] - 6);
   return out < 0 ? 20 : (r - 1) * 20;

@@ -104,9 +104,9 @@ export function beard(m: FaceMarks, s: Sample): number {
   const moustache = smooth(m.subnasale[1] + 1, m.subnasale[1] - 3, y) * smooth(m.cheilion[0] + 6, m.cheilion[0] - 2, s.ax);
   const neck = smooth(m.gnathion[1] - 46, m.gnathion[1] - 22, y);
   const front = smooth(m.tragion[2] + 2, m.tragion[2] + 16, z);
-  const sideburn = smooth(12, 5, Math.abs(z - m.tragion[2] - 15)) * smooth(m.tragion[1] + 8, m.tragion[1] - 4, y) * smooth(m.gonion[1] - 5, m.gonion[1] + 12, y) * smooth(45, 58, s.ax);
+  const sideburn = 0.8 * smooth(17, 3, Math.abs(z - m.tragion[2] - 15) + 2.5 * fbm(s.p, 7, 2, 99)) * smooth(m.tragion[1] + 8, m.tragion[1] - 4, y) * smooth(m.gonion[1] - 5, m.gonion[1] + 12, y) * smooth(45, 58, s.ax);
   const grow = Math.max(Math.max(cheek * smooth(m.cheilion[0] + 34, m.cheilion[0] + 12, s.ax + 0.2 * (y - m.cheilion[1])), moustache, cheek * smooth(m.gonion[1] + 14, m.gonion[1] - 2, y)) * front, sideburn) * neck;
-  const bare = smooth(-0.5, -1.1, s.mouth) * (1 - 0.55 * bump((s.ax - 9) * (s.ax - 9) + (y - m.stomion[1] + 15) * (y - m.stomion[1] + 15), 6));
+  const bare = smooth(-0.1, -0.55, s.mouth) * (1 - 0.55 * bump((s.ax - 9) * (s.ax - 9) + (y - m.stomion[1] + 15) * (y - m.stomion[1] + 15), 6));
   if (grow * bare < 0.01) return 0;
   cells(x, y, z, 0.95, 101, cell);
   const dot = smooth(0.42, 0.12, cell.d1) * (0.4 + 0.6 * cellRandom(Math.floor(x), Math.floor(y), Math.floor(z), 7));

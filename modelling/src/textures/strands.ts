@@ -214,7 +214,9 @@ export function strandFile(head: BakeHead): Uint8Array {
     density: (s) => {
       const d = scalpDensity(m, s, 4 * noise3(s.p[0] * 0.12, s.p[1] * 0.12, s.p[2] * 0.12, 243));
       // More at the front edge, where it is looked at.
-      return d * (1 + 1.6 * smooth(22, 0, hairlineDistance(m, s)) * smooth(-20, 20, s.p[2]));
+      // The sideburn is left to the fine hairs.
+      const burn = smooth(m.tragion[1] + 22, m.tragion[1] + 14, s.p[1]) * smooth(m.tragion[2] + 2, m.tragion[2] + 6, s.p[2]);
+      return d * (1 - burn) * (1 + 1.6 * smooth(22, 0, hairlineDistance(m, s)) * smooth(-20, 20, s.p[2]));
     },
     flow: (s) => scalpFlow(m, s),
     length: (s, r) => (30 + 30 * smooth(0, 26, hairlineDistance(m, s))) * (0.65 + 0.5 * r) * (s.p[1] < m.tragion[1] + 14 ? 0.45 : 1),
@@ -222,12 +224,13 @@ export function strandFile(head: BakeHead): Uint8Array {
     stray: 0.3,
   });
   const fringe = grow(head, finder, {
-    count: 3000,
+    count: 3300,
     points: 3,
     seed: 17,
     density: (s) => {
       const d = hairlineDistance(m, s) + 3.5 * noise3(s.p[0] * 0.15, s.p[1] * 0.15, s.p[2] * 0.15, 245);
-      return smooth(-3.5, 4, d) * smooth(13, 6, d) * (0.35 + 0.65 * smooth(-25, 15, s.p[2]));
+      const burn = smooth(m.tragion[1] + 24, m.tragion[1] + 14, s.p[1]) * smooth(m.tragion[2] + 2, m.tragion[2] + 6, s.p[2]);
+      return smooth(-3.5, 4, d) * Math.max(smooth(13, 6, d), burn) * (1 + 1.2 * burn) * (0.35 + 0.65 * smooth(-25, 15, s.p[2]));
     },
     flow: (s) => scalpFlow(m, s),
     length: (_s, r) => 5 + 9 * r,

@@ -51,6 +51,7 @@ export function Eyes({ loops, skin, eyes, sex, tone = 'light', iris, lids = true
   useEffect(() => {
     materials.globe.eye.uIris.value.set(iris?.outer ?? SKIN_TONES[tone].iris);
     materials.globe.eye.uIrisCentre.value.set(iris?.centre ?? SKIN_TONES[tone].irisCentre);
+    materials.globe.eye.uSclera.value.copy(SKIN_TONES[tone].sclera);
     invalidate();
   }, [materials, iris, tone, invalidate]);
   useEffect(() => () => Object.values(parts).forEach((g) => g.dispose()), [parts]);

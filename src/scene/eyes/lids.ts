@@ -112,10 +112,10 @@ export function wetLine(globes: readonly Globe[], loops: readonly LidLoops[], sk
         const t = k / (columns - 1);
         const lump = Math.sin(Math.PI * t) * (0.07 + 0.5 * corner);
         for (let a = 0; a < 3; a++) position.push(p[a] + (on[a] - p[a]) * t + (d[a] / l) * lump);
-        const flesh = [0.5 - 0.06 * corner, 0.3 - 0.06 * corner, 0.25 - 0.05 * corner];
-        const white = [0.5, 0.34, 0.29];
+        const flesh = [0.5 - 0.1 * corner, 0.27 - 0.13 * corner, 0.22 - 0.11 * corner];
+        const white = [0.43, 0.23, 0.185];
         const mix = t * t * (1 - 0.25 * corner);
-        for (let a = 0; a < 3; a++) colour.push((flesh[a] + (white[a] - flesh[a]) * mix) * (arc.upper[i] ? 0.62 : 0.95));
+        for (let a = 0; a < 3; a++) colour.push((flesh[a] + (white[a] - flesh[a]) * mix) * (arc.upper[i] ? 0.75 : 0.95));
       }
     }
     const area = signedArea(inner, skin);

@@ -48,7 +48,7 @@ export interface SkinTraits {
 /** Traits that go with sex and age (years); a display choice, not a measurement. */
 export function traitsFor(sex: 'female' | 'male', age: number): SkinTraits {
   const years = Math.min(1, Math.max(0, (age - 25) / 45));
-  return { hair: 1, beard: sex === 'male' ? 0.5 : 0, lines: 0.12 + 0.88 * years, pores: sex === 'male' ? 1.15 : 0.85, flush: sex === 'male' ? 0.8 : 1 };
+  return { hair: 1, beard: sex === 'male' ? 0.5 : 0, lines: 0.06 + 0.94 * years, pores: sex === 'male' ? 1.15 : 0.85, flush: sex === 'male' ? 0.8 : 1 };
 }
 
 /** Must equal the gain that the baker stored slopes with. */

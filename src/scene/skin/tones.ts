@@ -14,13 +14,15 @@ export interface SkinTone {
   /** Iris: colour of the outer stroma and of the ring round the pupil. */
   iris: Color;
   irisCentre: Color;
+  /** What the white of the eye is multiplied with. */
+  sclera: Color;
 }
 
 const srgb = (hex: string) => new Color(hex);
 
 export const SKIN_TONES: Readonly<Record<'light' | 'deep', SkinTone>> = {
-  light: { id: 'light', fitzpatrick: 2, melanin: 0.26, blood: 0.36, melaninSpread: 0.55, bloodSpread: 1, hair: srgb('#33271f'), iris: srgb('#69706b'), irisCentre: srgb('#7d6a4a') },
-  deep: { id: 'deep', fitzpatrick: 5, melanin: 1.16, blood: 0.34, melaninSpread: 0.95, bloodSpread: 0.62, hair: srgb('#14110f'), iris: srgb('#3b2414'), irisCentre: srgb('#5a3517') },
+  light: { id: 'light', fitzpatrick: 2, melanin: 0.26, blood: 0.36, melaninSpread: 0.55, bloodSpread: 1, hair: srgb('#33271f'), iris: srgb('#69706b'), irisCentre: srgb('#7d6a4a'), sclera: new Color(1, 1, 1) },
+  deep: { id: 'deep', fitzpatrick: 5, melanin: 1.16, blood: 0.34, melaninSpread: 0.95, bloodSpread: 0.62, hair: srgb('#1b1613'), iris: srgb('#3b2414'), irisCentre: srgb('#5a3517'), sclera: new Color(0.74, 0.69, 0.6) },
 };
 
 export type ToneId = keyof typeof SKIN_TONES;
