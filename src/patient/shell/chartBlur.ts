@@ -16,7 +16,7 @@ export interface BlurGrid {
   fv: Float32Array;
 }
 
-const CELL = 1;
+const CELL = 1.5;
 const MARGIN = 3;
 
 /** Lays out the grid symmetric about u = 0. */
@@ -53,60 +53,84 @@ export function makeBlurGrid(chart: Chart, inDomain: Uint8Array): BlurGrid {
 
 /**
  * A blurred copy of `width` numbers a vertex. `weight` is the area a vertex stands for.
- * @param sigma standard deviation of the blur in chart mm (three box passes)
+ * @param sigma standard deviation of the blur in chart mm (three box passes, so it comes in steps of about a cell)
  */
 export function chartBlur(grid: BlurGrid, values: ArrayLike<number>, width: number, weight: ArrayLike<number>, sigma: number): Float64Array {
-  const { columns, rows, cellOf, fu, fv } = grid;
+  const { columns, rows, cellOf, fu, fv, cell } = grid;
   const planes: Float64Array[] = Array.from({ length: width + 1 }, () => new Float64Array(columns * rows));
-  for (let i = 0; i < cellOf.length; i++) {
-    const c = cellOf[i];
-    if (c < 0) continue;
-    const w = weight[i];
-    const w11 = w * fu[i] * fv[i];
-    const w10 = w * fu[i] - w11;
-    const w01 = w * fv[i] - w11;
-    const w00 = w - w10 - w01 - w11;
-    for (let k = 0; k <= width; k++) {
-      const x = k === width ? 1 : values[i * width + k];
-      const p = planes[k];
-      p[c] += w00 * x;
-      p[c + 1] += w10 * x;
-      p[c + columns] += w01 * x;
-      p[c + columns + 1] += w11 * x;
+  for (let k = 0; k <= width; k++) {
+    const p = planes[k];
+    for (let i = 0; i < cellOf.length; i++) {
+      const c = cellOf[i];
+      if (c < 0) continue;
+      const x = k === width ? weight[i] : weight[i] * values[i * width + k];
+      const x1 = x * fu[i];
+      const x0 = x - x1;
+      const f = fv[i];
+      p[c] += x0 - x0 * f;
+      p[c + 1] += x1 - x1 * f;
+      p[c + columns] += x0 * f;
+      p[c + columns + 1] += x1 * f;
     }
   }
   // Three boxes of half width r have the variance 3 * ((2 r + 1)^2 - 1) / 12 = r (r + 1).
-  const radius = Math.max(1, Math.round((Math.sqrt(1 + 4 * sigma * sigma) - 1) / 2));
-  for (const plane of planes) for (let pass = 0; pass < 3; pass++) boxBlur(plane, columns, rows, radius);
+  const cells = sigma / cell;
+  const radius = Math.max(1, Math.round((Math.sqrt(1 + 4 * cells * cells) - 1) / 2));
+  const other = new Float64Array(columns * rows);
+  for (const plane of planes) {
+    for (let pass = 0; pass < 3; pass++) {
+      boxRows(plane, other, columns, rows, radius);
+      boxColumns(other, plane, columns, rows, radius);
+    }
+  }
   const out = new Float64Array(cellOf.length * width);
+  const sum = planes[width];
   for (let i = 0; i < cellOf.length; i++) {
     const c = cellOf[i];
     if (c < 0) continue;
-    const read = (p: Float64Array): number => {
-      const a = p[c] + fu[i] * (p[c + 1] - p[c]);
-      const b = p[c + columns] + fu[i] * (p[c + columns + 1] - p[c + columns]);
-      return a + fv[i] * (b - a);
-    };
-    const total = read(planes[width]);
-    for (let k = 0; k < width; k++) out[i * width + k] = total > 0 ? read(planes[k]) / total : values[i * width + k];
+    const w11 = fu[i] * fv[i];
+    const w10 = fu[i] - w11;
+    const w01 = fv[i] - w11;
+    const w00 = 1 - fu[i] - w01;
+    const total = w00 * sum[c] + w10 * sum[c + 1] + w01 * sum[c + columns] + w11 * sum[c + columns + 1];
+    for (let k = 0; k < width; k++) {
+      const p = planes[k];
+      out[i * width + k] = total > 0 ? (w00 * p[c] + w10 * p[c + 1] + w01 * p[c + columns] + w11 * p[c + columns + 1]) / total : values[i * width + k];
+    }
   }
   return out;
 }
 
-/** Running mean in place, along rows and then along columns; nothing lies outside. */
-function boxBlur(plane: Float64Array, columns: number, rows: number, radius: number): void {
-  const line = new Float64Array(Math.max(columns, rows));
+/** Running mean along rows; nothing lies outside. */
+function boxRows(from: Float64Array, to: Float64Array, columns: number, rows: number, radius: number): void {
   const scale = 1 / (2 * radius + 1);
-  const run = (start: number, stride: number, length: number): void => {
-    for (let i = 0; i < length; i++) line[i] = plane[start + i * stride];
+  for (let j = 0; j < rows; j++) {
+    const start = j * columns;
     let sum = 0;
-    for (let i = 0; i <= radius && i < length; i++) sum += line[i];
-    for (let i = 0; i < length; i++) {
-      plane[start + i * stride] = sum * scale;
-      if (i + radius + 1 < length) sum += line[i + radius + 1];
-      if (i - radius >= 0) sum -= line[i - radius];
+    for (let i = 0; i <= radius && i < columns; i++) sum += from[start + i];
+    for (let i = 0; i < columns; i++) {
+      to[start + i] = sum * scale;
+      if (i + radius + 1 < columns) sum += from[start + i + radius + 1];
+      if (i - radius >= 0) sum -= from[start + i - radius];
     }
-  };
-  for (let j = 0; j < rows; j++) run(j * columns, 1, columns);
-  for (let i = 0; i < columns; i++) run(i, columns, rows);
+  }
+}
+
+/** Running mean along columns, a whole row at a time. */
+function boxColumns(from: Float64Array, to: Float64Array, columns: number, rows: number, radius: number): void {
+  const scale = 1 / (2 * radius + 1);
+  const sum = new Float64Array(columns);
+  for (let j = 0; j <= radius && j < rows; j++) for (let i = 0; i < columns; i++) sum[i] += from[j * columns + i];
+  for (let j = 0; j < rows; j++) {
+    const here = j * columns;
+    for (let i = 0; i < columns; i++) to[here + i] = sum[i] * scale;
+    if (j + radius + 1 < rows) {
+      const next = (j + radius + 1) * columns;
+      for (let i = 0; i < columns; i++) sum[i] += from[next + i];
+    }
+    if (j - radius >= 0) {
+      const last = (j - radius) * columns;
+      for (let i = 0; i < columns; i++) sum[i] -= from[last + i];
+    }
+  }
 }

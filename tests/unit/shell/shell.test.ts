@@ -69,6 +69,26 @@ describe('reference stacks', () => {
 });
 
 describe('tissue shell', () => {
+  it('measures prism volumes as determinants do', () => {
+    const { patient } = made.get('female-35')!;
+    const { skin, shell } = patient;
+    for (let i = 0; i < assets.plan.faces.length; i += 977) {
+      const t = assets.plan.faces[i];
+      const ranked = [...skin.triangles.subarray(3 * t, 3 * t + 3)].sort((a, b) => a - b);
+      let least = Infinity;
+      for (let k = 0; k < LAYER_COUNT; k++) {
+        if (ranked.some((v) => shell.depths[v * LEVELS + k + 1] - shell.depths[v * LEVELS + k] < 1e-4)) continue;
+        const point = (v: number, level: number): number[] => [0, 1, 2].map((x) => skin.positions[3 * v + x] + shell.directions[3 * v + x] * shell.depths[v * LEVELS + level]);
+        const p = [...ranked.map((v) => point(v, k)), ...ranked.map((v) => point(v, k + 1))];
+        for (const [a, b, c, d] of [[0, 1, 2, 5], [0, 1, 4, 5], [0, 3, 4, 5]]) {
+          const [u, v, w] = [b, c, d].map((q) => p[q].map((x, j) => x - p[a][j]));
+          least = Math.min(least, Math.abs(u[0] * (v[1] * w[2] - v[2] * w[1]) + u[1] * (v[2] * w[0] - v[0] * w[2]) + u[2] * (v[0] * w[1] - v[1] * w[0])) / 6);
+        }
+      }
+      expect(leastVolume(skin.positions, skin.triangles, shell, t)).toBeCloseTo(least, 6);
+    }
+  });
+
   it('has positive volume in every tetrahedron of every prism', () => {
     each((name, { patient, report }) => {
       const folded: number[] = [];
