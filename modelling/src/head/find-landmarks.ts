@@ -47,7 +47,7 @@ const labels: LandmarkLabel[] = [
   lower('labiomental-sulcus', 724),
   lower('pogonion', 5162),
   lower('gnathion', 5225),
-  lower('menton', 747),
+  lower('menton', 732, 1),
 ];
 /** Where a label is found so far. */
 const found = (id: string, extra: LandmarkLabel[] = []): Vec3 => {

@@ -8,7 +8,7 @@ import { createCanvas, drawMesh, encodePng, project, resolve, type Canvas } from
 
 const root = join(import.meta.dirname, '..');
 const SIZE = 900;
-const COLUMN = 250;
+const COLUMN = 330;
 const LINE = 25;
 const KIND: Record<string, string> = { skin: '#ffd166', 'bone-projected': '#7fd1ff', derived: '#c7f0a8' };
 
@@ -77,7 +77,7 @@ function panel(head: HeadModel, id: string, title: string, view: 'front' | 'side
   const lips = head.surface.groups.lips;
   const colours = new Float32Array(shape.skin.length);
   lips.forEach((l, i) => colours.set([0.6 - 0.05 * l, 0.42 - 0.16 * l, 0.35 - 0.12 * l], i * 3));
-  const canvas = createCanvas(SIZE, SIZE, view === 'front' ? { from: [0, 0, 1], target: [0, 4, 0], height: 228 } : { from: [1, 0, 0.0001], target: [0, 4, 40], height: 228 });
+  const canvas = createCanvas(SIZE, SIZE, view === 'front' ? { from: [0, 0, 1], target: [0, -2, 0], height: 248 } : { from: [1, 0, 0.0001], target: [0, -2, 30], height: 248 });
   drawMesh(canvas, { positions: shape.skin, triangles: head.surface.triangles, normals: shape.normals, colours });
   drawEyes(canvas, shape);
   const image = Buffer.from(encodePng(SIZE, SIZE, resolve(canvas))).toString('base64');
@@ -86,7 +86,7 @@ function panel(head: HeadModel, id: string, title: string, view: 'front' | 'side
     .map((l): Label & { mid: boolean } => {
       const [x, y] = project(canvas, l.point).map((v) => v / canvas.scale);
       const about = LANDMARKS.find((a) => a.id === l.id);
-      return { text: about?.name ?? l.id, x, y, colour: KIND[about?.kind ?? 'skin'] ?? '#fff', mid: l.side === 'mid' };
+      return { text: (about?.name ?? l.id).replace(' at the jaw edge', ''), x, y, colour: KIND[about?.kind ?? 'skin'] ?? '#fff', mid: l.side === 'mid' };
     });
   // Front: the midline to the left, the side of the face to the right. Side view: whatever is nearer.
   const leftward = (l: Label & { mid: boolean }): boolean => (view === 'front' ? l.mid : l.mid || l.x < SIZE * 0.3);

@@ -78,6 +78,8 @@ const RHINION_SHARE = 0.46;
 /** Nasion above sellion and trichion above glabella on the reference face, mm along the skin. */
 const NASION_ABOVE_SELLION = 4;
 const TRICHION_ABOVE_GLABELLA = 53;
+/** Slope of the profile at menton (about 22 degrees), where it is still chin and not yet throat. */
+const MENTON_LEAN = 0.4;
 /** Glabella to pronasale along the skin on the reference chart: what the two offsets above are scaled by. */
 const REFERENCE_HEIGHT = 57;
 
@@ -111,7 +113,8 @@ export function midlineLandmarks(profiles: Record<'midline-upper' | 'midline-low
   const pogonion0 = at('pogonion');
   const sl = best(lower, li, pogonion0, at('labiomental-sulcus'), 0.002, behind(along(lower, li), along(lower, pogonion0)));
   const pg = best(lower, sl, at('gnathion'), pogonion0, 0.004, (_y, z) => z);
-  const me = best(lower, pg, at('menton') + 12, at('menton'), 0.004, (y) => -y);
+  // Leaned forward a little: under a full throat the profile never rises behind the chin.
+  const me = best(lower, pg, at('menton') + 8, at('menton'), 0.01, (y, z) => -y + MENTON_LEAN * z);
   // Where the profile has turned half way from facing forward to facing down.
   const gn = best(lower, pg, me, at('gnathion'), 0, (y, z) => z - y);
   out.set('labiomental-sulcus', sl);
