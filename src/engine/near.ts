@@ -102,6 +102,9 @@ function gather(patient: CompiledPatient, search: TubeSearch, probe: Probe, reac
   const x0 = (px < qx ? px : qx) - reach, x1 = (px < qx ? qx : px) + reach;
   const y0 = (py < qy ? py : qy) - reach, y1 = (py < qy ? qy : py) + reach;
   const z0 = (pz < qz ? pz : qz) - reach, z1 = (pz < qz ? qz : pz) + reach;
+  // The opening is short: its middle, give or take half its length, bounds it well enough.
+  const mx = (o[0] + o[3]) / 2, my = (o[1] + o[4]) / 2, mz = (o[2] + o[5]) / 2;
+  const half = halfLength(o);
   let most = 0;
   let top = 0;
   if (runs.count > 0) stack[top++] = 0;
@@ -122,17 +125,17 @@ function gather(patient: CompiledPatient, search: TubeSearch, probe: Probe, reac
     const ds = Math.sqrt(segmentSegmentSquared(px, py, pz, qx, qy, qz, ax, ay, az, bx, by, bz));
     if (ds - under > reach) continue;
     const dt = Math.sqrt(pointSegmentSquared(qx, qy, qz, ax, ay, az, bx, by, bz));
-    const dn = Math.sqrt(segmentSegmentSquared(o[0], o[1], o[2], o[3], o[4], o[5], ax, ay, az, bx, by, bz));
+    const dn = Math.sqrt(pointSegmentSquared(mx, my, mz, ax, ay, az, bx, by, bz));
     const s = runs.structure[k];
     const l = 3 * s;
     if (limit[l] === Infinity) found[search.count++] = s;
     if (ds + over < limit[l]) limit[l] = ds + over;
     if (dt + over < limit[l + 1]) limit[l + 1] = dt + over;
-    if (dn + over < limit[l + 2]) limit[l + 2] = dn + over;
+    if (dn + half + over < limit[l + 2]) limit[l + 2] = dn + half + over;
     candidates[most] = k;
     low[3 * most] = ds - under;
     low[3 * most + 1] = dt - under;
-    low[3 * most + 2] = dn - under;
+    low[3 * most + 2] = dn - half - under;
     most++;
   }
   return most;
@@ -185,16 +188,24 @@ function measureOpening(patient: CompiledPatient, search: TubeSearch, k: number,
   const first = runs.first[k], end = first + runs.size[k];
   const s = runs.structure[k];
   const thick = runs.thick[k], stride = runs.longest[k];
-  const px = o[0], py = o[1], pz = o[2], qx = o[3], qy = o[4], qz = o[5];
+  const mx = (o[0] + o[3]) / 2, my = (o[1] + o[4]) / 2, mz = (o[2] + o[5]) / 2;
+  const half = halfLength(o);
   let best = search.opening[s];
   for (let i = first; i < end; i++) {
     const j = 3 * i;
-    const d = Math.sqrt(segmentSegmentSquared(px, py, pz, qx, qy, qz, a[j], a[j + 1], a[j + 2], b[j], b[j + 1], b[j + 2]));
+    let d = Math.sqrt(pointSegmentSquared(mx, my, mz, a[j], a[j + 1], a[j + 2], b[j], b[j + 1], b[j + 2])) - half;
+    if (half > 0 && d - radius[i] < best) d = Math.sqrt(segmentSegmentSquared(o[0], o[1], o[2], o[3], o[4], o[5], a[j], a[j + 1], a[j + 2], b[j], b[j + 1], b[j + 2]));
     if (d - radius[i] < best) best = d - radius[i];
     const spare = d - thick - best;
     if (spare > stride) i += Math.floor(spare / stride);
   }
   search.opening[s] = best;
+}
+
+/** Half the length of the opening's midline, mm. */
+function halfLength(o: Float64Array): number {
+  const x = o[3] - o[0], y = o[4] - o[1], z = o[5] - o[2];
+  return Math.sqrt(x * x + y * y + z * z) / 2;
 }
 
 /** Tip and opening of a structure over all its runs: one that is out of the shaft's reach may still be the nearest to them. */

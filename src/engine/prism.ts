@@ -25,6 +25,20 @@ const ENTER_CORNER = new Uint8Array([3, 0, 0, 0, 0, 3, 3, 0, 0, 1, 2]);
 /** Opposite corner of the face by which one comes from tetrahedron j into k, at 3j + k. */
 const PASS_CORNER = new Uint8Array([0, 2, 0, 2, 0, 1, 0, 1, 0]);
 
+/** For tetrahedron k entered opposite to its corner m, at 16k + 4m: the corners a, b, c of that face, then the corner m itself. */
+const CORNERS = new Uint8Array(48);
+/** Beside each of them its place 0..3 in the tetrahedron, which names the face opposite to it. */
+const OPPOSITE = new Uint8Array(48);
+for (let k = 0; k < 3; k++) {
+  for (let m = 0; m < 4; m++) {
+    const places = [0, 1, 2, 3].filter((place) => place !== m).concat(m);
+    places.forEach((place, n) => {
+      CORNERS[16 * k + 4 * m + n] = TET[4 * k + place];
+      OPPOSITE[16 * k + 4 * m + n] = place;
+    });
+  }
+}
+
 /** What a walk ended on. */
 export const END_REACHED = 0;
 export const END_TOP = 1;
@@ -55,8 +69,9 @@ export function extend(out: Intervals, code: number, t: number): void {
   out.count = n + 1;
 }
 
-// The line now walked, sheared; see `trees/ray.ts`.
-let kx = 0, ky = 1, kz = 2, sx = 0.5, sy = 0.5, sz = 0.5, okx = 0.5, oky = 0.5, okz = 0.5;
+// The line now walked, sheared; see `trees/ray.ts`: shear x, y, scale, origin.
+const line = new Float64Array(6);
+let kx = 0, ky = 1, kz = 2;
 
 /** Set the line: origin in mm, unit direction. */
 export function setLine(x: number, y: number, z: number, dx: number, dy: number, dz: number): void {
@@ -65,12 +80,12 @@ export function setLine(x: number, y: number, z: number, dx: number, dy: number,
   kx = (kz + 1) % 3;
   ky = (kz + 2) % 3;
   const dk = kz === 0 ? dx : kz === 1 ? dy : dz;
-  sx = (kx === 0 ? dx : kx === 1 ? dy : dz) / dk;
-  sy = (ky === 0 ? dx : ky === 1 ? dy : dz) / dk;
-  sz = 1 / dk;
-  okx = kx === 0 ? x : kx === 1 ? y : z;
-  oky = ky === 0 ? x : ky === 1 ? y : z;
-  okz = kz === 0 ? x : kz === 1 ? y : z;
+  line[0] = (kx === 0 ? dx : kx === 1 ? dy : dz) / dk;
+  line[1] = (ky === 0 ? dx : ky === 1 ? dy : dz) / dk;
+  line[2] = 1 / dk;
+  line[3] = kx === 0 ? x : kx === 1 ? y : z;
+  line[4] = ky === 0 ? x : ky === 1 ? y : z;
+  line[5] = kz === 0 ? x : kz === 1 ? y : z;
 }
 
 // The three columns of the current triangle by rank: sheared skin point and direction, and where their depths begin.
@@ -91,6 +106,7 @@ function loadColumns(grid: ShellGrid, triangle: number): void {
   rank[0] = a;
   rank[1] = b;
   rank[2] = c;
+  const sx = line[0], sy = line[1], sz = line[2], okx = line[3], oky = line[4], okz = line[5];
   for (let r = 0; r < 3; r++) {
     const o = rank[r] * 3;
     const z = pos[o + kz] - okz, dz = dir[o + kz];
@@ -113,22 +129,13 @@ function loadLevel(depths: Float32Array, level: number, row: number): void {
   }
 }
 
-/** Side of the line on which the edge i -> j passes; a line exactly through it counts as moved by (e, e * e), e infinitely small. */
-function side(i: number, j: number): boolean {
-  const s = px[i] * py[j] - py[i] * px[j];
-  if (s !== 0) return s > 0;
-  return py[i] > py[j] || (py[i] === py[j] && px[j] > px[i]);
-}
+/** Twice the area that the line sees between corners i and j: its sign tells on which side of the edge the line passes. */
+const cross = (i: number, j: number): number => px[i] * py[j] - py[i] * px[j];
 
-/** Where the line crosses face i, j, k, mm; `fallback` when the face is seen edge-on. */
-function crossing(i: number, j: number, k: number, fallback: number): number {
-  const wi = px[j] * py[k] - py[j] * px[k];
-  const wj = px[k] * py[i] - py[k] * px[i];
-  const wk = px[i] * py[j] - py[i] * px[j];
-  const sum = wi + wj + wk;
-  if (sum === 0) return fallback;
-  const t = (wi * pt[i] + wj * pt[j] + wk * pt[k]) / sum;
-  return t > fallback ? t : fallback;
+/** The side from that area; a line exactly through the edge counts as moved by (e, e * e), e infinitely small. */
+function sideOf(area: number, i: number, j: number): boolean {
+  if (area !== 0) return area > 0;
+  return py[i] > py[j] || (py[i] === py[j] && px[j] > px[i]);
 }
 
 /** Result of the last `walkShell`. */
@@ -150,22 +157,45 @@ export function walkShell(grid: ShellGrid, triangle: number, layer: number, face
   loadLevel(depths, layer + 1, 3);
   let code = layer === LAYER_COUNT - 1 && shell.mucosa[triangle] === 1 ? MUCOSA : layer;
   for (let steps = 0; steps < 20000; steps++) {
-    const q = 4 * tet;
-    const a = TET[q], b = TET[q + 1], c = TET[q + 2], d = TET[q + 3];
-    const ab = side(a, b), ac = side(a, c), ad = side(a, d), bc = side(b, c), bd = side(b, d), cd = side(c, d);
-    let leave = -1;
-    if (entered !== 3 && ab === bc && ab !== ac) leave = 3;
-    else if (entered !== 2 && ab === bd && ab !== ad) leave = 2;
-    else if (entered !== 1 && ac === cd && ac !== ad) leave = 1;
-    else if (entered !== 0 && bc === cd && bc !== bd) leave = 0;
-    if (leave === 3) t = crossing(a, b, c, t);
-    else if (leave === 2) t = crossing(a, b, d, t);
-    else if (leave === 1) t = crossing(a, c, d, t);
-    else if (leave === 0) t = crossing(b, c, d, t);
-    // Rounding can leave no exit of a sliver; any face will do then, the line is within rounding of it.
-    else leave = entered === 3 ? 2 : 3;
+    // The face a, b, c by which the line came in, and the fourth corner d. Seen from d, the line lies between two of its three edges.
+    const q = 16 * tet + 4 * entered;
+    const a = CORNERS[q], b = CORNERS[q + 1], c = CORNERS[q + 2], d = CORNERS[q + 3];
+    const ab = cross(a, b), da = cross(d, a), db = cross(d, b), dc = cross(d, c);
+    const turn = sideOf(ab, a, b);
+    const sa = sideOf(da, d, a) === turn, sb = sideOf(db, d, b) === turn, sc = sideOf(dc, d, c) === turn;
+    let leave: number, i = a, j = b, wi: number, wj: number, wd: number;
+    if (sa && !sb) {
+      // Out through a, b, d: opposite to c.
+      leave = OPPOSITE[q + 2];
+      wi = -db;
+      wj = da;
+      wd = ab;
+    } else if (sb && !sc) {
+      leave = OPPOSITE[q];
+      i = b;
+      j = c;
+      wi = -dc;
+      wj = db;
+      wd = cross(b, c);
+    } else if (sc && !sa) {
+      leave = OPPOSITE[q + 1];
+      i = c;
+      j = a;
+      wi = -da;
+      wj = dc;
+      wd = cross(c, a);
+    } else {
+      // Rounding can leave no exit of a sliver; any face will do then, the line is within rounding of it.
+      leave = OPPOSITE[q];
+      wi = wj = wd = 0;
+    }
+    const sum = wi + wj + wd;
+    if (sum !== 0) {
+      const at = (wi * pt[i] + wj * pt[j] + wd * pt[d]) / sum;
+      if (at > t) t = at;
+    }
     if (t >= end) break;
-    const code5 = FACE[q + leave];
+    const code5 = FACE[4 * tet + leave];
     if (code5 >= 2 && code5 < FACE_SIDE) {
       entered = PASS_CORNER[3 * tet + code5 - 2];
       tet = code5 - 2;

@@ -19,65 +19,41 @@ export const makeHits = (capacity = 64): Hits => ({
 });
 
 const stack = new Int32Array(128);
-// The ray of the query that runs now, in the watertight form of Woop, Benthin and Wald (JCGT 2013): axes permuted so that the direction's
-// largest part comes last, then sheared, so that the ray is the third axis and neighbouring triangles see the same edge alike.
-let ox = 0.5, oy = 0.5, oz = 0.5, rx = 0.5, ry = 0.5, rz = 0.5;
-let kx = 0, ky = 1, kz = 2, sx = 0.5, sy = 0.5, sz = 0.5;
-let okx = 0.5, oky = 0.5, okz = 0.5, flip = 1;
+
+/*
+ * The ray of the query that runs now, in the watertight form of Woop, Benthin and Wald (JCGT 2013): axes permuted so that the direction's
+ * largest part comes last, then sheared, so that the ray is the third axis and neighbouring triangles see the same edge alike.
+ * In a typed array, because a module variable that holds a fraction is allocated anew at each write.
+ */
+const ray = new Float64Array(6);
+const SX = 0, SY = 1, SZ = 2, OX = 3, OY = 4, OZ = 5;
+let kx = 0, ky = 1, kz = 2, flip = 1;
+const hit = new Float64Array(1);
+let hitEntering = 0;
 
 function setRay(x: number, y: number, z: number, dx: number, dy: number, dz: number): void {
-  ox = x;
-  oy = y;
-  oz = z;
-  // Slab tests divide by the direction; a zero becomes a huge number of the right kind.
-  rx = dx === 0 ? 1e300 : 1 / dx;
-  ry = dy === 0 ? 1e300 : 1 / dy;
-  rz = dz === 0 ? 1e300 : 1 / dz;
   const ax = Math.abs(dx), ay = Math.abs(dy), az = Math.abs(dz);
   kz = ax >= ay && ax >= az ? 0 : ay >= az ? 1 : 2;
   kx = (kz + 1) % 3;
   ky = (kz + 2) % 3;
   const dk = kz === 0 ? dx : kz === 1 ? dy : dz;
-  sx = (kx === 0 ? dx : kx === 1 ? dy : dz) / dk;
-  sy = (ky === 0 ? dx : ky === 1 ? dy : dz) / dk;
-  sz = 1 / dk;
-  okx = kx === 0 ? x : kx === 1 ? y : z;
-  oky = ky === 0 ? x : ky === 1 ? y : z;
-  okz = kz === 0 ? x : kz === 1 ? y : z;
+  ray[SX] = (kx === 0 ? dx : kx === 1 ? dy : dz) / dk;
+  ray[SY] = (ky === 0 ? dx : ky === 1 ? dy : dz) / dk;
+  ray[SZ] = 1 / dk;
+  ray[OX] = kx === 0 ? x : kx === 1 ? y : z;
+  ray[OY] = ky === 0 ? x : ky === 1 ? y : z;
+  ray[OZ] = kz === 0 ? x : kz === 1 ? y : z;
   flip = dk > 0 ? 1 : -1;
 }
 
-function boxHit(bounds: Float32Array, node: number, t0: number, t1: number): boolean {
-  const o = node * 6;
-  // Widened by a hair so that rounding in the slabs cannot lose a flat box.
-  const e = 1e-5;
-  let a = (bounds[o] - e - ox) * rx, b = (bounds[o + 3] + e - ox) * rx;
-  if (a > b) { const s = a; a = b; b = s; }
-  if (a > t0) t0 = a;
-  if (b < t1) t1 = b;
-  a = (bounds[o + 1] - e - oy) * ry;
-  b = (bounds[o + 4] + e - oy) * ry;
-  if (a > b) { const s = a; a = b; b = s; }
-  if (a > t0) t0 = a;
-  if (b < t1) t1 = b;
-  a = (bounds[o + 2] - e - oz) * rz;
-  b = (bounds[o + 5] + e - oz) * rz;
-  if (a > b) { const s = a; a = b; b = s; }
-  if (a > t0) t0 = a;
-  if (b < t1) t1 = b;
-  return t0 <= t1;
-}
-
-let hitT = 0.5;
-let hitEntering = 0;
-
-/** Ray against one triangle; true when hit, with `hitT` and `hitEntering` set. Edges are shared without gaps or doubles. */
+/** Ray against one triangle; true when hit, with `hit` and `hitEntering` set. Edges are shared without gaps or doubles. */
 function triangleHit(p: Float32Array, t: Uint32Array, triangle: number): boolean {
   const a = t[3 * triangle] * 3, b = t[3 * triangle + 1] * 3, c = t[3 * triangle + 2] * 3;
-  const az = p[a + kz] - okz, bz = p[b + kz] - okz, cz = p[c + kz] - okz;
-  const ax = p[a + kx] - okx - sx * az, ay = p[a + ky] - oky - sy * az;
-  const bx = p[b + kx] - okx - sx * bz, by = p[b + ky] - oky - sy * bz;
-  const cx = p[c + kx] - okx - sx * cz, cy = p[c + ky] - oky - sy * cz;
+  const sx = ray[SX], sy = ray[SY], ox = ray[OX], oy = ray[OY], oz = ray[OZ];
+  const az = p[a + kz] - oz, bz = p[b + kz] - oz, cz = p[c + kz] - oz;
+  const ax = p[a + kx] - ox - sx * az, ay = p[a + ky] - oy - sy * az;
+  const bx = p[b + kx] - ox - sx * bz, by = p[b + ky] - oy - sy * bz;
+  const cx = p[c + kx] - ox - sx * cz, cy = p[c + ky] - oy - sy * cz;
   const u = cx * by - cy * bx;
   const v = ax * cy - ay * cx;
   const w = bx * ay - by * ax;
@@ -88,9 +64,74 @@ function triangleHit(p: Float32Array, t: Uint32Array, triangle: number): boolean
   if (pu !== pv || pv !== pw) return false;
   const sum = u + v + w;
   if (sum === 0) return false;
-  hitT = ((u * az + v * bz + w * cz) / sum) * sz;
+  hit[0] = ((u * az + v * bz + w * cz) / sum) * ray[SZ];
   hitEntering = (pu ? 1 : -1) * flip > 0 ? 1 : 0;
   return true;
+}
+
+/** Boxes are widened by this, so that rounding cannot lose a flat one, mm. */
+const HAIR = 1e-5;
+
+/** Walk the tree along a ray; with `all` every hit goes into `hits`, else only the first. Returns the first hit's triangle or -1. */
+function cast(mesh: Mesh, tree: Tree, x: number, y: number, z: number, dx: number, dy: number, dz: number, t0: number, t1: number, all: boolean, hits: Hits): number {
+  const { bounds, nodes, items } = tree;
+  const { positions, triangles } = mesh;
+  hits.count = 0;
+  if (items.length === 0) return -1;
+  setRay(x, y, z, dx, dy, dz);
+  // A direction of zero becomes a huge slope of the right kind.
+  const rx = dx === 0 ? 1e300 : 1 / dx, ry = dy === 0 ? 1e300 : 1 / dy, rz = dz === 0 ? 1e300 : 1 / dz;
+  // Offsets of the near and far faces of a box, and the origin moved a hair for each.
+  const nx = rx > 0 ? 0 : 3, ny = ry > 0 ? 1 : 4, nz = rz > 0 ? 2 : 5;
+  const fx = 3 - nx, fy = 5 - ny, fz = 7 - nz;
+  const ex = rx > 0 ? HAIR : -HAIR, ey = ry > 0 ? HAIR : -HAIR, ez = rz > 0 ? HAIR : -HAIR;
+  const nearX = x + ex, nearY = y + ey, nearZ = z + ez, farX = x - ex, farY = y - ey, farZ = z - ez;
+  let best = t1;
+  let found = -1;
+  let top = 0;
+  stack[top++] = 0;
+  while (top > 0) {
+    const node = stack[--top];
+    const o = 6 * node;
+    let from = (bounds[o + nx] - nearX) * rx, to = (bounds[o + fx] - farX) * rx;
+    let a = (bounds[o + ny] - nearY) * ry, b = (bounds[o + fy] - farY) * ry;
+    if (a > from) from = a;
+    if (b < to) to = b;
+    a = (bounds[o + nz] - nearZ) * rz;
+    b = (bounds[o + fz] - farZ) * rz;
+    if (a > from) from = a;
+    if (b < to) to = b;
+    if (from > to || to < t0 || from > best) continue;
+    const count = nodes[2 * node + 1];
+    if (count === 0) {
+      const left = node + 1, right = nodes[2 * node];
+      // The nearer child last on the stack, judged by the boxes' starts along the ray's main axis.
+      const k = flip > 0 ? kz : kz + 3;
+      const leftFirst = bounds[6 * left + k] * flip <= bounds[6 * right + k] * flip;
+      stack[top++] = leftFirst ? right : left;
+      stack[top++] = leftFirst ? left : right;
+      continue;
+    }
+    const first = nodes[2 * node];
+    for (let s = first; s < first + count; s++) {
+      if (!triangleHit(positions, triangles, items[s])) continue;
+      const t = hit[0];
+      if (t < t0 || t > best) continue;
+      if (all) insertHit(hits, items[s], t);
+      else if (t < best || found < 0) {
+        best = t;
+        found = items[s];
+        hits.entering[0] = hitEntering;
+      }
+    }
+  }
+  if (all) return hits.count > 0 ? hits.triangle[0] : -1;
+  if (found >= 0) {
+    hits.count = 1;
+    hits.t[0] = best;
+    hits.triangle[0] = found;
+  }
+  return found;
 }
 
 /**
@@ -98,51 +139,7 @@ function triangleHit(p: Float32Array, t: Uint32Array, triangle: number): boolean
  * @returns the triangle, or -1; `hits` then holds that one hit
  */
 export function firstHit(mesh: Mesh, tree: Tree, x: number, y: number, z: number, dx: number, dy: number, dz: number, t0: number, t1: number, hits: Hits): number {
-  const { bounds, nodes, items } = tree;
-  const { positions, triangles } = mesh;
-  hits.count = 0;
-  setRay(x, y, z, dx, dy, dz);
-  let best = t1;
-  let found = -1;
-  let entering = 0;
-  let top = 0;
-  stack[top++] = 0;
-  while (top > 0) {
-    const node = stack[--top];
-    if (!boxHit(bounds, node, t0, best)) continue;
-    const count = nodes[2 * node + 1];
-    if (count === 0) {
-      if (nodes.length === 2) break;
-      const left = node + 1;
-      const right = nodes[2 * node];
-      // Nearer child last on the stack, judged by the box middles along the ray's main axis.
-      const lm = bounds[6 * left + kz] + bounds[6 * left + 3 + kz];
-      const rm = bounds[6 * right + kz] + bounds[6 * right + 3 + kz];
-      if (lm * flip <= rm * flip) {
-        stack[top++] = right;
-        stack[top++] = left;
-      } else {
-        stack[top++] = left;
-        stack[top++] = right;
-      }
-      continue;
-    }
-    const first = nodes[2 * node];
-    for (let s = first; s < first + count; s++) {
-      if (triangleHit(positions, triangles, items[s]) && hitT >= t0 && (hitT < best || (hitT === best && found < 0))) {
-        best = hitT;
-        found = items[s];
-        entering = hitEntering;
-      }
-    }
-  }
-  if (found >= 0) {
-    hits.count = 1;
-    hits.t[0] = best;
-    hits.triangle[0] = found;
-    hits.entering[0] = entering;
-  }
-  return found;
+  return cast(mesh, tree, x, y, z, dx, dy, dz, t0, t1, false, hits);
 }
 
 /**
@@ -150,45 +147,25 @@ export function firstHit(mesh: Mesh, tree: Tree, x: number, y: number, z: number
  * @returns the number of hits, at most the capacity of `hits`
  */
 export function allHits(mesh: Mesh, tree: Tree, x: number, y: number, z: number, dx: number, dy: number, dz: number, t0: number, t1: number, hits: Hits): number {
-  const { bounds, nodes, items } = tree;
-  const { positions, triangles } = mesh;
-  hits.count = 0;
-  setRay(x, y, z, dx, dy, dz);
-  let top = 0;
-  stack[top++] = 0;
-  while (top > 0) {
-    const node = stack[--top];
-    if (!boxHit(bounds, node, t0, t1)) continue;
-    const count = nodes[2 * node + 1];
-    if (count === 0) {
-      if (nodes.length === 2) break;
-      stack[top++] = nodes[2 * node];
-      stack[top++] = node + 1;
-      continue;
-    }
-    const first = nodes[2 * node];
-    for (let s = first; s < first + count; s++) {
-      if (triangleHit(positions, triangles, items[s]) && hitT >= t0 && hitT <= t1) insertHit(hits, items[s]);
-    }
-  }
+  cast(mesh, tree, x, y, z, dx, dy, dz, t0, t1, true, hits);
   return hits.count;
 }
 
-function insertHit(hits: Hits, triangle: number): void {
+function insertHit(hits: Hits, triangle: number, at: number): void {
   const { t, entering } = hits;
   const capacity = t.length;
   let k = hits.count;
   if (k === capacity) {
-    if (t[k - 1] <= hitT) return;
+    if (t[k - 1] <= at) return;
     k--;
   } else hits.count++;
-  while (k > 0 && t[k - 1] > hitT) {
+  while (k > 0 && t[k - 1] > at) {
     t[k] = t[k - 1];
     hits.triangle[k] = hits.triangle[k - 1];
     entering[k] = entering[k - 1];
     k--;
   }
-  t[k] = hitT;
+  t[k] = at;
   hits.triangle[k] = triangle;
   entering[k] = hitEntering;
 }
