@@ -16,10 +16,10 @@ import { drawVariants } from '../../src/patient/draw';
 import { applyVariants } from '../../src/patient/variants';
 import { compiledPreset } from './compiled';
 
-const ROUNDS = 60;
+const ROUNDS = 80;
 const CLEARANCE = 0.12;
 /** Largest move, as a share of the published standard deviation, and in mm where there is none. */
-const SPREAD_SHARE = 1;
+const SPREAD_SHARE = 1.5;
 const WITHOUT_SPREAD = 1.5;
 
 const base = new Map(COURSES.map((course) => [course.id, course]));
@@ -60,6 +60,9 @@ function move(line: Centreline, segment: number, other: Centreline, otherSegment
   for (const index of new Set([Math.floor(at), Math.ceil(at)])) {
     const point = course.waypoints[index];
     if (!point || point.foramen) continue;
+    // A cited point keeps its place; where the study gave no depth, its plane leaves room.
+    const cited = isMeasured(point.source);
+    if (cited && (point.depth_mm !== null || point.where === 'deep')) continue;
     const weight = Math.max(0.35, 1 - Math.abs(at - index));
     const key = `${line.id} ${index}`;
     const known = moves.get(key) ?? { id: line.id, index, lateral_mm: 0, superior_mm: 0, depth_mm: 0, why: '' };
@@ -82,7 +85,7 @@ function move(line: Centreline, segment: number, other: Centreline, otherSegment
       const room = limit.depth - Math.abs(known.depth_mm) > 0.02;
       // Lines that cross can only be parted in depth; lines that run side by side are parted sideways too.
       if (parallel < 0.85 || Math.abs(into) / far > 0.5 || !moved) if (room) known.depth_mm = clampTo(known.depth_mm + deeper * step * (parallel < 0.85 ? 1 : 0.5), limit.depth);
-      if (parallel >= 0.7 || !room) {
+      if (!cited && (parallel >= 0.7 || !room)) {
         const flat = [0, 1, 2].map((k) => away[k] - into * direction[k]);
         const size = Math.max(norm(flat), 0.05);
         known.lateral_mm = clampTo(known.lateral_mm + (sign * step * flat[0]) / size, limit.lateral);

@@ -33,7 +33,7 @@ const MOUTH_WIDE: [number, number][] = [[0, -59.5], [6, -59], [14, -60.6], [22, 
 
 /** Border of the chart, both sides; shapes end a little inside it. */
 const DOMAIN = smoothRing([...DOMAIN_OUTLINE]).ring;
-const DOMAIN_MARGIN = 1;
+const DOMAIN_MARGIN = 2;
 
 /** Openings cut out of a shape, as rings: the eye opening and the lid part out of the orbital part, the mouth out of the lips' muscle. */
 function holesOf(id: string, outlines: ReadonlyMap<string, readonly SkinRef[]>, ground: Labels): Ring[] {

@@ -64,11 +64,21 @@ function compare(a: Centreline, s: number, b: Centreline, t: number, mayTouch: (
   const squared = segmentSegmentSquared(p[s * 3], p[s * 3 + 1], p[s * 3 + 2], p[s * 3 + 3], p[s * 3 + 4], p[s * 3 + 5], q[t * 3], q[t * 3 + 1], q[t * 3 + 2], q[t * 3 + 3], q[t * 3 + 4], q[t * 3 + 5]);
   if (squared >= reach * reach) return;
   if (a.side !== b.side && a.side !== 'mid' && b.side !== 'mid' && a.id === b.id && Math.abs(p[s * 3]) <= MIDLINE_MM) return;
-  if (mayTouch(a, b)) return;
+  if (mayTouch(a, b) || atCommonStart(a, s, b, t)) return;
   const overlap = reach - Math.sqrt(squared);
   const key = `${a.id} ${a.side} ${b.id} ${b.side}`;
   const known = worst.get(key);
   if (!known || overlap > known.overlap) worst.set(key, { a, b, overlap, segmentA: s, segmentB: t });
+}
+
+/** Branches of one parent may touch where they leave it (veins: where they join it), within this many mm of their ends. */
+const COMMON_START_MM = 5;
+
+function atCommonStart(a: Centreline, s: number, b: Centreline, t: number): boolean {
+  if (a.course.parent === null || a.course.parent !== b.course.parent) return false;
+  const fromEnd = (line: Centreline, segment: number): number => Math.min(segment, line.radii.length - 2 - segment);
+  // Segments are just under a millimetre.
+  return fromEnd(a, s) <= COMMON_START_MM && fromEnd(b, t) <= COMMON_START_MM;
 }
 
 const cell = (x: number): number => Math.floor(x / CELL);

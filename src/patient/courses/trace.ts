@@ -94,6 +94,12 @@ function traceSide(courses: ReadonlyMap<string, Course>, side: SideName, ground:
     if (working) ordered.set(id, working);
   }
   joinAnastomoses(ordered);
+  // A course whose end went to a neighbour has drawn away from its own branches: they follow, parents first.
+  for (const id of done.keys()) {
+    const working = ordered.get(id);
+    const host = working && working.course.parent !== null ? ordered.get(working.course.parent) : undefined;
+    if (working?.joint && host && working.joint.how !== 'open') ordered.set(id, { ...attach(working, host), joint: working.joint });
+  }
   return ordered;
 }
 
