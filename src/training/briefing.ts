@@ -124,6 +124,10 @@ const ONLY: Record<'filler' | 'toxin', readonly string[]> = {
   toxin: ['toxin_effects', 'neuromuscular', 'toxin_interactions', 'upright', 'no_rub', 'onset', 'tox_recon'],
 };
 
+/** Notes about how the plan was edited: for the reviewer, not for the bedside. */
+const EDITORIAL = /^(Anchored|Moved)/;
+const PRODUCT_WORDS: Record<string, string> = { 'ha-firm': 'firm hyaluronic acid gel', 'ha-medium': 'medium hyaluronic acid gel', 'ha-soft': 'soft hyaluronic acid gel', onaA: 'onabotulinumtoxinA' };
+
 /** Complications beyond those that the technique's own slips name. */
 const ALWAYS: Record<'filler' | 'toxin', readonly string[]> = { filler: ['vision_loss', 'haematoma_bruise', 'anaphylaxis', 'vasovagal'], toxin: ['haematoma_bruise', 'anaphylaxis', 'vasovagal'] };
 const EXTRA: Partial<Record<string, readonly string[]>> = {
@@ -152,7 +156,7 @@ function makeBriefing(technique: Technique, assessment: AssessmentFile, rows: re
     indication: technique.indication,
     high_risk: technique.risk_class === 'high',
     plan: [...plan.items.map((item, i) => itemWords(technique, item, i)), totalWords(technique)],
-    notes: [technique.entry, ...plan.notes, ...(technique.notes ?? [])],
+    notes: [technique.entry, ...plan.notes.filter((n) => !EDITORIAL.test(n)), ...(technique.notes ?? [])],
     structures_at_risk: technique.structures_at_risk,
     structures: technique.risk_structures.map((s) => ({ id: s, name: structureName(s) })),
     safety_steps: technique.safety_steps,
@@ -165,7 +169,7 @@ function makeBriefing(technique: Technique, assessment: AssessmentFile, rows: re
     record: mine(assessment.record).map((r) => statement(r.id, r.label, r.rationale, r.source)),
     rules: assessment.rules,
     complications: rows.filter((row) => ids.has(row.id)).map((row) => complication(row, numbers)),
-    checks: technique.checks,
+    checks: [...plan.notes.filter((n) => EDITORIAL.test(n)).map((text) => ({ kind: 'note', text })), ...technique.checks],
     confidence: technique.confidence,
     evidence_level: technique.evidence_level,
     sources: technique.sources,
@@ -213,5 +217,5 @@ function itemWords(technique: Technique, item: PlanItem, index: number): string 
 function totalWords({ plan }: Technique): string {
   const device = plan.device.id.replace(/^(needle|cannula)-(\d+G)$/, '$2 $1');
   const bone = plan.bone_contact === 'required' ? ' Touch bone and stay on it.' : plan.bone_contact === 'avoid' ? ' Stay off the bone.' : '';
-  return `${device}, ${plan.device.length_mm} mm; ${plan.products.join(' or ')}; at most ${plan.rate_ml_per_min_max} mL a minute.${bone}`;
+  return `${device}, ${plan.device.length_mm} mm; ${plan.products.map((p) => PRODUCT_WORDS[p] ?? p).join(' or ')}; at most ${plan.rate_ml_per_min_max} mL a minute.${bone}`;
 }

@@ -51,12 +51,12 @@ function Complication({ note, study }: { note: ComplicationNote; study: Study })
       <p className="notice">{note.label}</p>
       <p>{note.mechanism}. {s.onset}: {note.onset}.</p>
       <h4>{s.signs}</h4>
-      <ul className="bullets">{note.signs.map((sign) => <li key={sign.sign}><span className="num">{when(sign.t_min)}</span> {sign.sign}</li>)}</ul>
+      <ul className="bullets">{note.signs.map((sign) => <li key={sign.sign}><span className="num">{when(sign.t_min)}:</span> {sign.sign}</li>)}</ul>
       <h4>{s.immediate}</h4>
       <ol className="bullets">
         {note.immediate.map((step) => (
           <li key={step.action}>
-            <span className="num">{when(step.t_min)}</span> {step.action}
+            <span className="num">{when(step.t_min)}:</span> {step.action}
             {step.dose && <span className="why">{step.dose}</span>}
           </li>
         ))}
