@@ -11,7 +11,6 @@ import { traceCourses } from './courses/trace';
 import { tubesOf } from './courses/tubes';
 import { drawVariants } from './draw';
 import { headPreset, landmarksOnSkin, shapeHead, type Eye } from './head';
-import { LAYER_COUNT, BELOW } from './layers';
 import { buildShell, type Bone, type ShellReport } from './shell';
 import { warpSkull, type WarpedSkull } from './skull';
 import { preset } from './spec';
@@ -49,14 +48,6 @@ export function compileFully(spec: PatientSpec, assets: Assets, tick: (step: str
   let skullTree: Tree | null = null;
   const findBone = (provisional: Shell): Bone | null => {
     if (!assets.skull) return null;
-    const depth = new Float32Array(shape.skin.length / 3);
-    for (const t of plan.faces) {
-      if (BELOW[provisional.below[t]] !== 'bone') continue;
-      for (let k = 0; k < 3; k++) {
-        const v = triangles[3 * t + k];
-        depth[v] = provisional.depths[v * (LAYER_COUNT + 1) + LAYER_COUNT];
-      }
-    }
     tick('columns');
     bone = warpSkull(assets.skull, {
       skin: shape.skin,
@@ -64,7 +55,7 @@ export function compileFully(spec: PatientSpec, assets: Assets, tick: (step: str
       surface: head.surface,
       eyes: { left: shape.eyes.left.centre, right: shape.eyes.right.centre },
       sex,
-      columns: { skin: shape.skin, directions: provisional.directions, depth },
+      columns: { skin: shape.skin, directions: provisional.directions },
     });
     tick('skull');
     skullTree = buildTriangleTree(bone);

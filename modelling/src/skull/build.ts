@@ -11,6 +11,9 @@ import { openEdges, simplifyHalf } from './simplify';
 import { referenceSkin, SHIFT, type ReferenceSkin } from './skin';
 import { writeSkull, type PartFile } from './write';
 
+/** Openings that a needle meets from outside. */
+const OUTER = new Set(['supraorbital-notch', 'infraorbital-foramen', 'zygomaticofacial-foramen', 'zygomaticotemporal-foramen', 'mental-foramen', 'frontozygomatic-suture']);
+
 const plan = readPlan('modelling/data/skull-plan.json');
 const reference = await referenceSkin();
 const halves = buildMeshes(plan, reference, console.log);
@@ -37,7 +40,7 @@ const allowed = reference.surface.region.map((region, t) => {
 });
 for (const part of parts) {
   part.ao = bakeOcclusion(part, casters);
-  if (part.kind === 'bone') Object.assign(part, bakeReach(part, { skin: reference.surface.mesh, normals: reference.surface.normals, allowed, teeth, sheet, eye: reference.eye }, part.ao));
+  if (part.kind === 'bone') Object.assign(part, bakeReach(part.id, part, { skin: reference.surface.mesh, normals: reference.surface.normals, allowed, teeth, sheet, eye: reference.eye }, part.ao));
 }
 const bytes = await writeSkull(parts, extras(plan, reference));
 writeFileSync('public/models/skull.glb', bytes);
@@ -47,7 +50,17 @@ console.log(`skull.glb: ${(bytes.length / 1024).toFixed(0)} kB`);
 function extras(p: Plan, ref: ReferenceSkin): Record<string, unknown> {
   const tree = buildTriangleTree(ref.sheet);
   const near = makeClosest();
-  const onSkin = (at: Vec): { vertex: number; point: Vec } => {
+  const midline = (at: Vec): number => {
+    let best = 0;
+    let least = Infinity;
+    for (let v = 0; v < ref.surface.mirror.length; v++) {
+      if (ref.surface.mirror[v] !== v) continue;
+      const d = (ref.vertices[v * 3 + 1]! - at[1]) ** 2 + (ref.vertices[v * 3 + 2]! - at[2]) ** 2;
+      if (d < least) [best, least] = [v, d];
+    }
+    return best;
+  };
+  const onSkin = (at: Vec): number => {
     closestPoint(ref.sheet, tree, at[0], at[1], at[2], near);
     let best = -1;
     let bestD = Infinity;
@@ -56,25 +69,41 @@ function extras(p: Plan, ref: ReferenceSkin): Record<string, unknown> {
       const d = [0, 1, 2].reduce((s, k) => s + (ref.sheet.positions[v * 3 + k]! - at[k]!) ** 2, 0);
       if (d < bestD && v * 3 < ref.vertices.length) [best, bestD] = [v, d];
     }
-    return { vertex: best, point: [0, 1, 2].map((k) => round(ref.sheet.positions[best * 3 + k]! - SHIFT[k]!)) as Vec };
+    // A midline point needs a midline vertex.
+    if (at[0] === 0 && ref.surface.mirror[best] !== best) best = midline(at);
+    return best;
   };
-  const both = (v: Vec): Vec[] => (v[0] === 0 ? [v] : [v, [-v[0], v[1], v[2]]]);
+  const sheetPoint = (v: number): Vec => [0, 1, 2].map((k) => round(ref.sheet.positions[v * 3 + k]! - SHIFT[k]!)) as Vec;
+  /** The skin vertex at a point of the left half, and its exact mirror image. */
+  const both = (at: Vec): number[] => {
+    const left = onSkin(at);
+    const right = ref.surface.mirror[left]!;
+    return left === right ? [left] : [left, right];
+  };
   const controls: number[] = [];
   const points: Vec[] = [];
   const wanted = [...p.controls.landmarks.map((id) => resolvePoint(p, { lm: id, d: [0, 0, 0] })), ...p.controls.points.map((q) => resolvePoint(p, q))];
-  for (const w of wanted) for (const side of both(w)) {
-    const { vertex, point } = onSkin(side);
+  for (const w of wanted) for (const vertex of both(w)) {
     if (controls.includes(vertex)) continue;
     controls.push(vertex);
-    points.push(point);
+    points.push(sheetPoint(vertex));
   }
   return {
     controls,
     control_points: points,
     eyes: [1, -1].map((s) => resolvePoint(p, { lm: 'eye-centre', d: [0, 0, 0] }).map((v, k) => round((k === 0 ? s : 1) * v - SHIFT[k]!))),
-    depth_anchors: p.depth_anchors.flatMap((a) => both(resolvePoint(p, a.at)).map((q) => ({ id: a.id, vertex: onSkin(q).vertex, depth_mm: a.patient_mm, parts: a.used_for }))),
-    bone_points: Object.fromEntries(Object.entries(p.bone_points).map(([id, q]) => [id, resolvePoint(p, q).map((v, k) => round(v - SHIFT[k]!))])),
+    depth_anchors: p.depth_anchors.flatMap((a) => both(resolvePoint(p, a.at)).map((vertex) => ({ id: a.id, vertex, depth_mm: a.patient_mm, parts: a.used_for }))),
+    bone_points: Object.fromEntries(Object.entries(p.bone_points).map(([id, q]) => [id, onBone(id, resolvePoint(p, q).map((v, k) => round(v - SHIFT[k]!)) as Vec)])),
   };
+}
+
+/** Openings on the outer face lie on the surface itself; other points stay where the plan puts them. */
+function onBone(id: string, at: Vec): Vec {
+  if (!OUTER.has(id)) return at;
+  const mesh = mirrored(parts.filter((q) => q.kind === 'bone'));
+  const near = makeClosest();
+  closestPoint(mesh, buildTriangleTree(mesh), at[0], at[1], at[2], near);
+  return [round(near.x), round(near.y), round(near.z)];
 }
 
 function noReach(n: number): Omit<PartFile, 'id' | 'kind' | 'positions' | 'triangles'> {

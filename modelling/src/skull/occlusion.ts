@@ -75,7 +75,7 @@ function ramp(a: number, b: number, x: number): number {
 }
 
 /** Follows the skin normal from the nearest skin point until the vertex lies on it. Bone near teeth is left to its neighbours. */
-export function bakeReach(mesh: HalfMesh, input: ReachInput, ao: Uint8Array): Reach {
+export function bakeReach(part: string, mesh: HalfMesh, input: ReachInput, ao: Uint8Array): Reach {
   const { normals: sn } = input;
   // Only triangles that may carry a column are searched; `named` finds their number on the head.
   const named: number[] = [];
@@ -113,7 +113,7 @@ export function bakeReach(mesh: HalfMesh, input: ReachInput, ao: Uint8Array): Re
     closestPoint(input.sheet, sheetTree, x, y, z, facing);
     const fromEye = Math.sqrt((Math.abs(facing.x) - input.eye[0]) ** 2 + (facing.y - input.eye[1]) ** 2 + (facing.z - input.eye[2]) ** 2);
     const apart = closestPoint(input.teeth, teethTree, x, y, z, tooth, 12);
-    const r = ramp(18.5, 23, fromEye) * (1 - shelter(x, y, z, d)) * ramp(0.35, 0.75, cos) * (1 - ramp(20, 26, d)) * ramp(100, 160, ao[v]!) * (1 - ramp(1.5, 4, off)) * ramp(2.5, 7, Math.min(apart, 12));
+    const r = ramp(18.5, 23, fromEye) * (1 - shelter(x, y, z, d)) * (part === 'cranium' ? 1 - underside(x, y, z) : 1) * ramp(0.35, 0.75, cos) * (1 - ramp(20, 26, d)) * ramp(100, 160, ao[v]!) * (1 - ramp(1.5, 4, off)) * ramp(2.5, 7, Math.min(apart, 12));
     out.reach[v] = Math.round(255 * r);
     if (out.reach[v]! > 4) last = named[near.triangle]!;
     else out.reach[v] = 0;
@@ -132,4 +132,9 @@ function shelter(x: number, y: number, z: number, depth: number): number {
   const low = 1 - ramp(2, 24, y);
   const beside = ramp(34, 38, Math.abs(x)) * ramp(2, 10, z) * (1 - ramp(54, 60, z)) * ramp(-14, -8, y);
   return low * beside * ramp(9.5, 11.5, depth);
+}
+
+/** 0..1: on the skull base and the styloid process, medial to the mastoid: no needle comes there. Numbers are those of the template, mm. */
+function underside(x: number, y: number, z: number): number {
+  return (1 - ramp(-16, -10, y)) * (1 - ramp(47, 52, Math.abs(x))) * (1 - ramp(16, 24, z));
 }

@@ -20,7 +20,7 @@ export interface ReferenceSkin {
   vertices: Float32Array;
   sheet: Mesh;
   /** The whole surface of the head with its region per triangle, in head space. */
-  surface: { mesh: Mesh; normals: Float64Array; region: Uint8Array };
+  surface: { mesh: Mesh; normals: Float64Array; region: Uint8Array; mirror: Uint32Array };
   eye: Vec;
 }
 
@@ -49,7 +49,7 @@ export async function referenceSkin(): Promise<ReferenceSkin> {
       tri.push(...q);
     }
   }
-  const surface = { mesh: { positions: shape.skin, triangles: t }, normals: Float64Array.from(shape.normals), region: head.surface.region };
+  const surface = { mesh: { positions: shape.skin, triangles: t }, normals: Float64Array.from(shape.normals), region: head.surface.region, mirror: head.surface.mirror };
   return { vertices, surface, eye: shape.eyes.left.centre, sheet: { positions: Float32Array.from(pos), triangles: Uint32Array.from(tri) } };
 }
 

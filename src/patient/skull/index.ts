@@ -4,6 +4,7 @@
  */
 export { loadSkull, type DepthAnchor, type SkullPartKind, type SkullTemplate, type TemplatePart } from './template';
 export { anchorsOnSkull, warpSkull, type WarpedSkull, type WarpInput } from './warp';
-export { anchorColumns } from './columns';
+export { normalColumns } from './columns';
 export { type Columns, type PullOptions, type SkinTopology } from './pull';
+export { depthTable, type DepthRow } from './depths';
 export { thinPlate } from './spline';

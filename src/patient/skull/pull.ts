@@ -1,13 +1,14 @@
 /** Pulls the outer faces of the warped bone onto the ends of the tissue columns. */
 import type { SkullTemplate, TemplatePart } from './template';
 
-/** Straight columns from the skin to the bone, one per skin vertex. A direction of 0 means that the vertex has no column of its own. */
+/**
+ * Straight columns from the skin to the bone, one per skin vertex. A direction of 0 means that the vertex has no column of its own.
+ * How deep is the matter of the anchors: layer stacks change in steps from region to region, bone does not.
+ */
 export interface Columns {
   /** Skin positions and unit directions into the face, xyz per vertex. */
   skin: Float32Array;
   directions: Float32Array;
-  /** Above 0 where the column ends on bone; how deep is the matter of the anchors, because layer stacks change in steps from region to region. */
-  depth: Float32Array;
   /** Factor on the anchors' depth per skin vertex (a person's thickness); 1 everywhere when left out. */
   thickness?: ArrayLike<number>;
 }
@@ -57,14 +58,13 @@ export function boneColumns(template: SkullTemplate, part: TemplatePart, columns
       sx += w * columns.skin[o];
       sy += w * columns.skin[o + 1];
       sz += w * columns.skin[o + 2];
-      if (columns.depth[i] > 0) {
-        sum += w;
+      sum += w;
+      if (columns.directions[o] !== 0 || columns.directions[o + 1] !== 0 || columns.directions[o + 2] !== 0) {
         thick += w * (columns.thickness ? columns.thickness[i] : 1);
         dx += w * columns.directions[o];
         dy += w * columns.directions[o + 1];
         dz += w * columns.directions[o + 2];
-      } else if (columns.directions[o] === 0 && columns.directions[o + 1] === 0 && columns.directions[o + 2] === 0) {
-        sum += w;
+      } else {
         thick += w;
         nx -= w * normals[o];
         ny -= w * normals[o + 1];
@@ -74,9 +74,11 @@ export function boneColumns(template: SkullTemplate, part: TemplatePart, columns
     dx += nx;
     dy += ny;
     dz += nz;
+    // A vertex of the midline stays on it.
+    if (template.mirror[part.firstVertex + v] === part.firstVertex + v) sx = dx = 0;
     const l = Math.sqrt(dx * dx + dy * dy + dz * dz);
-    if (sum < 0.3 || l < 1e-6) continue;
-    out.set([sx, sy, sz, dx / l, dy / l, dz / l, (anchorDepth(anchors, sx, sy, sz) * thick) / sum, reach * Math.min(1, sum)], v * WIDTH);
+    if (l < 1e-6) continue;
+    out.set([sx, sy, sz, dx / l, dy / l, dz / l, (anchorDepth(anchors, sx, sy, sz) * thick) / sum, reach * reach * (3 - 2 * reach)], v * WIDTH);
   }
   return out;
 }
@@ -107,7 +109,7 @@ export function anchorDepth(anchors: Float64Array, px: number, py: number, pz: n
  * that column ends on it; others follow their neighbours, so that rims, arch and walls keep their shape and thickness.
  */
 export function pullOnto(template: SkullTemplate, part: TemplatePart, positions: Float64Array, columns: BoneColumns, options: PullOptions = {}): Float64Array {
-  const { full = 3, none = 7.5, passes = 12, keep = 0.94, strict = 0.9, even = 4 } = options;
+  const { full = 4.5, none = 9, passes = 5, keep = 0.93, strict = 1, even = 1 } = options;
   const asked = new Float64Array(part.vertexCount * 3);
   const hold = new Float64Array(part.vertexCount);
   for (let v = 0; v < part.vertexCount; v++) {

@@ -15,7 +15,7 @@ export interface WarpInput {
   eyes: { left: [number, number, number]; right: [number, number, number] };
   /** Whose published depths to use. */
   sex: 'female' | 'male';
-  /** Directions of the tissue columns and where they end on bone: those of the shell, or `anchorColumns`. */
+  /** Directions of the tissue columns: those of the shell, or `normalColumns`. */
   columns: Columns;
   /** How often the pull is repeated; each pass corrects what the last left over. */
   rounds?: number;
@@ -52,7 +52,7 @@ export function warpSkull(template: SkullTemplate, input: WarpInput): WarpedSkul
   for (const part of template.parts) {
     if (part.kind !== 'bone') continue;
     const own = boneColumns(template, part, input.columns, input.surface, input.normals, input.sex);
-    for (let round = 0; round < (input.rounds ?? 3); round++) {
+    for (let round = 0; round < (input.rounds ?? 4); round++) {
       const move = pullOnto(template, part, p, own, input.pull);
       for (let i = 0; i < move.length; i++) p[part.firstVertex * 3 + i] += move[i];
     }
