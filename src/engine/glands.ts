@@ -1,4 +1,4 @@
-import { allHits, buildTriangleTree, closestPoint, makeClosest, makeHits, pointSegmentSquared, segmentSegmentSquared } from '../patient/trees';
+import { allHits, buildTriangleTree, closestPoint, makeClosest, makeHits, pointSegmentSquared, segmentSquaredAt } from '../patient/trees';
 import type { CompiledPatient, Mesh, Tree } from '../patient/types';
 
 /** One gland: its own mesh and tree, so that muscles do not slow the search. */
@@ -23,6 +23,7 @@ const closest = makeClosest();
 const hits = makeHits(32);
 const stack = new Int32Array(128);
 const low = new Float64Array(128);
+const squared = new Float64Array(1);
 
 /** Signed distances of the last `measureGland`, mm, negative inside. */
 export const glandDistance = { shaft: 0.5, tip: 0.5, opening: 0.5 };
@@ -117,9 +118,12 @@ function ballDistance(bounds: Float32Array, node: number, s: Float64Array): numb
 function edgesDistance(mesh: Mesh, triangle: number, s: Float64Array, best: number): number {
   const p = mesh.positions;
   const a = mesh.triangles[3 * triangle] * 3, b = mesh.triangles[3 * triangle + 1] * 3, c = mesh.triangles[3 * triangle + 2] * 3;
-  const ab = segmentSegmentSquared(s[0], s[1], s[2], s[3], s[4], s[5], p[a], p[a + 1], p[a + 2], p[b], p[b + 1], p[b + 2]);
-  const bc = segmentSegmentSquared(s[0], s[1], s[2], s[3], s[4], s[5], p[b], p[b + 1], p[b + 2], p[c], p[c + 1], p[c + 2]);
-  const ca = segmentSegmentSquared(s[0], s[1], s[2], s[3], s[4], s[5], p[c], p[c + 1], p[c + 2], p[a], p[a + 1], p[a + 2]);
+  segmentSquaredAt(s, p, a, p, b, squared);
+  const ab = squared[0];
+  segmentSquaredAt(s, p, b, p, c, squared);
+  const bc = squared[0];
+  segmentSquaredAt(s, p, c, p, a, squared);
+  const ca = squared[0];
   const d = Math.sqrt(Math.min(ab, bc, ca));
   return d < best ? d : best;
 }

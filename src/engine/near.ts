@@ -1,4 +1,4 @@
-import { pointSegmentSquared, segmentSegmentSquared } from '../patient/trees';
+import { pointSegmentSquared, segmentSquaredAt } from '../patient/trees';
 import type { CompiledPatient } from '../patient/types';
 import { makeRuns, type Runs } from './runs';
 
@@ -51,6 +51,7 @@ export function makeTubeSearch(patient: CompiledPatient): TubeSearch {
 }
 
 const stack = new Int32Array(128);
+const squared = new Float64Array(1);
 
 /**
  * Find every tube whose wall comes within `reach` mm of the device's surface, with exact distances. Does not allocate.
@@ -122,7 +123,8 @@ function gather(patient: CompiledPatient, search: TubeSearch, probe: Probe, reac
     const ax = q[c], ay = q[c + 1], az = q[c + 2], bx = q[c + 3], by = q[c + 4], bz = q[c + 5];
     const under = runs.deviation[k] + runs.thick[k];
     const over = runs.deviation[k] - runs.thin[k];
-    const ds = Math.sqrt(segmentSegmentSquared(px, py, pz, qx, qy, qz, ax, ay, az, bx, by, bz));
+    segmentSquaredAt(p, q, c, q, c + 3, squared);
+    const ds = Math.sqrt(squared[0]);
     if (ds - under > reach) continue;
     const dt = Math.sqrt(pointSegmentSquared(qx, qy, qz, ax, ay, az, bx, by, bz));
     const dn = Math.sqrt(pointSegmentSquared(mx, my, mz, ax, ay, az, bx, by, bz));
@@ -152,11 +154,11 @@ function measureShaft(patient: CompiledPatient, search: TubeSearch, k: number, p
   const first = runs.first[k], end = first + runs.size[k];
   const s = runs.structure[k];
   const thick = runs.thick[k], stride = runs.longest[k];
-  const px = p[0], py = p[1], pz = p[2], qx = p[3], qy = p[4], qz = p[5];
   let best = search.shaft[s];
   for (let i = first; i < end; i++) {
     const j = 3 * i;
-    const d = Math.sqrt(segmentSegmentSquared(px, py, pz, qx, qy, qz, a[j], a[j + 1], a[j + 2], b[j], b[j + 1], b[j + 2]));
+    segmentSquaredAt(p, a, j, b, j, squared);
+    const d = Math.sqrt(squared[0]);
     if (d - radius[i] < best) best = d - radius[i];
     const spare = d - thick - best;
     if (spare > stride) i += Math.floor(spare / stride);
@@ -194,7 +196,10 @@ function measureOpening(patient: CompiledPatient, search: TubeSearch, k: number,
   for (let i = first; i < end; i++) {
     const j = 3 * i;
     let d = Math.sqrt(pointSegmentSquared(mx, my, mz, a[j], a[j + 1], a[j + 2], b[j], b[j + 1], b[j + 2])) - half;
-    if (half > 0 && d - radius[i] < best) d = Math.sqrt(segmentSegmentSquared(o[0], o[1], o[2], o[3], o[4], o[5], a[j], a[j + 1], a[j + 2], b[j], b[j + 1], b[j + 2]));
+    if (half > 0 && d - radius[i] < best) {
+      segmentSquaredAt(o, a, j, b, j, squared);
+      d = Math.sqrt(squared[0]);
+    }
     if (d - radius[i] < best) best = d - radius[i];
     const spare = d - thick - best;
     if (spare > stride) i += Math.floor(spare / stride);

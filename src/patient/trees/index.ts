@@ -2,5 +2,5 @@ export { buildTree } from './build';
 export { buildCapsuleTree } from './capsules';
 export { closestPoint, makeClosest, type Closest } from './closest';
 export { allHits, firstHit, makeHits, type Hits } from './ray';
-export { pointSegmentSquared, segmentsNear, segmentSegmentSquared } from './segments';
+export { pointSegmentSquared, segmentsNear, segmentSegmentSquared, segmentSquaredAt } from './segments';
 export { buildTriangleTree, refitTriangleTree } from './triangles';

@@ -12,49 +12,71 @@ export function pointSegmentSquared(px: number, py: number, pz: number, ax: numb
 }
 
 /**
- * Squared distance of segment p-q to segment a-b, either of which may be a point.
+ * Squared distance of segment `s` (start and end, xyz xyz) to the segment from `a[i]` to `b[j]` (xyz), into `out[0]`; either may be a
+ * point. Takes arrays and writes its result, because numbers with fractions handed from function to function may be allocated.
  * Ericson, Real-Time Collision Detection, 5.1.9.
  */
-export function segmentSegmentSquared(
-  px: number, py: number, pz: number, qx: number, qy: number, qz: number,
-  ax: number, ay: number, az: number, bx: number, by: number, bz: number,
-): number {
-  const ux = qx - px, uy = qy - py, uz = qz - pz;
-  const vx = bx - ax, vy = by - ay, vz = bz - az;
-  const wx = px - ax, wy = py - ay, wz = pz - az;
+export function segmentSquaredAt(s: Float64Array, a: Float32Array | Float64Array, i: number, b: Float32Array | Float64Array, j: number, out: Float64Array): void {
+  const ax = a[i], ay = a[i + 1], az = a[i + 2];
+  const ux = s[3] - s[0], uy = s[4] - s[1], uz = s[5] - s[2];
+  const vx = b[j] - ax, vy = b[j + 1] - ay, vz = b[j + 2] - az;
+  const wx = s[0] - ax, wy = s[1] - ay, wz = s[2] - az;
   const uu = ux * ux + uy * uy + uz * uz;
   const vv = vx * vx + vy * vy + vz * vz;
   const vw = vx * wx + vy * wy + vz * wz;
-  let s = 0, t = 0;
+  let f = 0, g = 0;
   if (uu > 0) {
     const uw = ux * wx + uy * wy + uz * wz;
     if (vv > 0) {
       const uv = ux * vx + uy * vy + uz * vz;
       const denominator = uu * vv - uv * uv;
       if (denominator > 1e-12 * uu * vv) {
-        s = (uv * vw - uw * vv) / denominator;
-        s = s < 0 ? 0 : s > 1 ? 1 : s;
+        f = (uv * vw - uw * vv) / denominator;
+        f = f < 0 ? 0 : f > 1 ? 1 : f;
       }
-      t = uv * s + vw;
-      if (t < 0) {
-        t = 0;
-        s = -uw / uu;
-        s = s < 0 ? 0 : s > 1 ? 1 : s;
-      } else if (t > vv) {
-        t = 1;
-        s = (uv - uw) / uu;
-        s = s < 0 ? 0 : s > 1 ? 1 : s;
-      } else t /= vv;
+      g = uv * f + vw;
+      if (g < 0) {
+        g = 0;
+        f = -uw / uu;
+        f = f < 0 ? 0 : f > 1 ? 1 : f;
+      } else if (g > vv) {
+        g = 1;
+        f = (uv - uw) / uu;
+        f = f < 0 ? 0 : f > 1 ? 1 : f;
+      } else g /= vv;
     } else {
-      s = -uw / uu;
-      s = s < 0 ? 0 : s > 1 ? 1 : s;
+      f = -uw / uu;
+      f = f < 0 ? 0 : f > 1 ? 1 : f;
     }
   } else if (vv > 0) {
-    t = vw / vv;
-    t = t < 0 ? 0 : t > 1 ? 1 : t;
+    g = vw / vv;
+    g = g < 0 ? 0 : g > 1 ? 1 : g;
   }
-  const dx = wx + ux * s - vx * t, dy = wy + uy * s - vy * t, dz = wz + uz * s - vz * t;
-  return dx * dx + dy * dy + dz * dz;
+  const dx = wx + ux * f - vx * g, dy = wy + uy * f - vy * g, dz = wz + uz * f - vz * g;
+  out[0] = dx * dx + dy * dy + dz * dz;
+}
+
+const one = new Float64Array(6), start = new Float64Array(3), end = new Float64Array(3), squared = new Float64Array(1);
+
+/** Squared distance of segment p-q to segment a-b, either of which may be a point; see `segmentSquaredAt`. */
+export function segmentSegmentSquared(
+  px: number, py: number, pz: number, qx: number, qy: number, qz: number,
+  ax: number, ay: number, az: number, bx: number, by: number, bz: number,
+): number {
+  one[0] = px;
+  one[1] = py;
+  one[2] = pz;
+  one[3] = qx;
+  one[4] = qy;
+  one[5] = qz;
+  start[0] = ax;
+  start[1] = ay;
+  start[2] = az;
+  end[0] = bx;
+  end[1] = by;
+  end[2] = bz;
+  segmentSquaredAt(one, start, 0, end, 0, squared);
+  return squared[0];
 }
 
 const stack = new Int32Array(128);
