@@ -52,7 +52,7 @@ export function warpSkull(template: SkullTemplate, input: WarpInput): WarpedSkul
   for (const part of template.parts) {
     if (part.kind !== 'bone') continue;
     const own = boneColumns(template, part, input.columns, input.surface, input.normals, input.sex);
-    for (let round = 0; round < (input.rounds ?? 4); round++) {
+    for (let round = 0; round < (input.rounds ?? 3); round++) {
       const move = pullOnto(template, part, p, own, input.pull);
       for (let i = 0; i < move.length; i++) p[part.firstVertex * 3 + i] += move[i];
     }
