@@ -24,7 +24,7 @@ export function buildAnatomy(spec: PatientSpec, ground: Ground): BuiltAnatomy {
   const anatomy = applyVariants(variants);
   const lines = traceCourses(anatomy, ground, spec.seed);
   const courses = tubesOf(lines);
-  const shapes = bodiesOf(buildShapes(anatomy, ground, isSymmetric(spec, anatomy)), lines, courses.structures.length);
+  const shapes = bodiesOf(buildShapes(anatomy, ground, isSymmetric(spec, anatomy)), lines, courses.structures.length, ground);
   return { structures: [...courses.structures, ...shapes.structures], tubes: courses.tubes, bodies: shapes.bodies, variants, lines };
 }
 

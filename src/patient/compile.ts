@@ -83,7 +83,7 @@ export function compileFully(spec: PatientSpec, assets: Assets, tick: (step: str
   const { structures: courses, tubes } = tubesOf(lines);
   tick('courses');
   const symmetric = spec.seed === undefined && sameOnBothSides(variants);
-  const { structures: shapes, bodies } = bodiesOf(buildShapes(anatomy, ground, symmetric), lines, courses.length);
+  const { structures: shapes, bodies } = bodiesOf(buildShapes(anatomy, ground, symmetric), lines, courses.length, ground);
   const structures: Structure[] = [...courses, ...shapes];
   tick('bodies');
   const trees = { skin: buildTriangleTree(skin), skull: skullTree ?? buildTriangleTree(skull), tubes: buildCapsuleTree(tubes), bodies: buildTriangleTree(bodies) };

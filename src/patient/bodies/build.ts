@@ -61,8 +61,8 @@ function bodyOf(shape: Shape, outlines: ReadonlyMap<string, Shape['outline']>, s
   return sheet;
 }
 
-/** Structures and one concatenated mesh of bodies; `firstStructure` = how many structures come before these. */
-export function bodiesOf(built: readonly BuiltBody[], lines: readonly Centreline[], firstStructure: number): { structures: Structure[]; bodies: Bodies } {
+/** Structures and one concatenated mesh of bodies; `firstStructure` = how many structures come before these; plexuses need the ground. */
+export function bodiesOf(built: readonly BuiltBody[], lines: readonly Centreline[], firstStructure: number, ground?: Ground): { structures: Structure[]; bodies: Bodies } {
   const structures: Structure[] = [];
   const whole = emptyBuffer();
   const owner: number[] = [];
@@ -75,8 +75,8 @@ export function bodiesOf(built: readonly BuiltBody[], lines: readonly Centreline
   };
   for (const { shape, side, buffer } of built) push(buffer, shapeStructure(shape, side, buffer));
   for (const line of lines) {
-    if (!line.course.body) continue;
-    const buffer = courseBody(line);
+    if (!line.course.body || !ground) continue;
+    const buffer = courseBody(line, ground);
     if (buffer) push(buffer, structureOf(line, 0, 0));
   }
   return {

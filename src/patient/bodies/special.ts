@@ -1,8 +1,10 @@
 import type { Shape, SideName } from '../../atlas/types';
 import { anchorAt, deepPoint } from '../courses/anchors';
-import { along, columnAt, locateNear, type Ground, type Point } from '../courses/ground';
+import { sin } from '../../engine/math';
+import { along, columnAt, labelAt, locateNear, type Ground, type Point } from '../courses/ground';
+import { depthOf, placeDepth } from '../courses/stack';
 import type { Centreline } from '../courses/trace';
-import type { BodyBuffer } from './mesh';
+import { append, emptyBuffer, type BodyBuffer } from './mesh';
 import { strap, type Station } from './strap';
 
 /** A point of the tissue at a chart label and depth; null off the chart. */
@@ -88,12 +90,15 @@ export function sternocleidomastoid(ground: Ground, side: SideName): BodyBuffer 
   return stations.length < 3 ? null : strap(stations, [0, 0, 1]);
 }
 
-/** A plexus or sinus as a rounded body about its course: half-width and half-thickness by what it is (assumed). */
-export function courseBody(line: Centreline): BodyBuffer | null {
+/** Half-width and half-thickness of plexuses and sinuses, mm (assumed). */
+const PLEXUS: Record<string, [number, number]> = { 'pterygoid-plexus': [6, 4], 'cavernous-sinus': [3, 2.5] };
+
+/** A plexus or sinus as a rounded body about its course; one that lies in the skin as a net of fine vessels. */
+export function courseBody(line: Centreline, ground: Ground): BodyBuffer | null {
   const count = line.radii.length;
   if (count < 2) return null;
-  const skinPlexus = line.course.waypoints.every((point) => point.where === 'skin');
-  const size = line.id === 'pterygoid-plexus' ? [6, 4] : skinPlexus ? [3.5, 0.35] : [Math.max(2.5, line.radii[0]), Math.max(2, line.radii[0] * 0.8)];
+  if (line.course.waypoints.every((point) => point.where === 'skin')) return skinNet(line, ground);
+  const size = PLEXUS[line.id] ?? [line.radii[0], line.radii[0]];
   const stations: Station[] = [];
   const pieces = 6;
   for (let i = 0; i <= pieces; i++) {
@@ -103,4 +108,40 @@ export function courseBody(line: Centreline): BodyBuffer | null {
     stations.push({ at: [line.points[index], line.points[index + 1], line.points[index + 2]], halfWidth: size[0] * swell, halfThickness: size[1] * swell });
   }
   return strap(stations, [1, 0, 0]);
+}
+
+/** Strands of a net in the skin: shifts across the course (mm) at its start, two stations and its end, and the bore (assumed). */
+const STRANDS: readonly (readonly [number, number, number, number])[] = [
+  [0, -2.4, -1.6, -2.2],
+  [0, 0.4, -0.4, 0.3],
+  [0, 2.2, 2.6, 1.8],
+  [-2, -0.6, 1.8, 2.4],
+  [2.2, 1, -1.4, -2.6],
+];
+const NET_RADIUS = 0.16;
+
+function skinNet(line: Centreline, ground: Ground): BodyBuffer | null {
+  const side: SideName = line.side === 'right' ? 'right' : 'left';
+  const labels = line.course.waypoints.map((point) => labelAt(ground, point));
+  const depth = line.course.waypoints.map((point) => placeDepth(point.depth_mm, point.plane, point.source, 255, ground.reference(...labelAt(ground, point)), line.id));
+  const net = emptyBuffer();
+  for (const strand of STRANDS) {
+    const stations: Station[] = [];
+    const pieces = 9;
+    for (let i = 0; i <= pieces; i++) {
+      const t = i / pieces;
+      const segment = Math.min(Math.floor(t * (labels.length - 1)), labels.length - 2);
+      const share = t * (labels.length - 1) - segment;
+      const step = Math.min(Math.floor(t * 3), 2);
+      const shift = strand[step] + (t * 3 - step) * (strand[step + 1] - strand[step]) + 0.5 * sin(11 * t + strand[1]);
+      const u = Math.max(0.3, labels[segment][0] + share * (labels[segment + 1][0] - labels[segment][0]) + shift);
+      const v = labels[segment][1] + share * (labels[segment + 1][1] - labels[segment][1]);
+      const near = locateNear(ground, side === 'left' ? u : -u, v, 4);
+      if (!near) continue;
+      const column = columnAt(ground, near.at);
+      stations.push({ at: along(column, depthOf(depth[segment], column.depths)), halfWidth: NET_RADIUS, halfThickness: NET_RADIUS });
+    }
+    if (stations.length > 2) append(net, strap(stations, [1, 0, 0], 0, 6));
+  }
+  return net.triangles.length > 0 ? net : null;
 }

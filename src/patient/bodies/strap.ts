@@ -16,7 +16,7 @@ const SIDES = 14;
  * A closed body of elliptic cross-section along a curve through the stations; fibres run along it. `across` is the direction of its
  * width (made perpendicular to the curve); `bow` bends the cross-section backward (-z) by width^2 / (2 bow), for sheets over the globe.
  */
-export function strap(stations: readonly Station[], across: Point, bow = 0): BodyBuffer {
+export function strap(stations: readonly Station[], across: Point, bow = 0, sides = SIDES): BodyBuffer {
   const packed = stations.flatMap((station) => [...station.at, station.halfWidth, station.halfThickness]);
   const { samples } = catmullRom(packed, 5, 2);
   const count = samples.length / 5;
@@ -29,33 +29,33 @@ export function strap(stations: readonly Station[], across: Point, bow = 0): Bod
     const along = across[0] * tangent[0] + across[1] * tangent[1] + across[2] * tangent[2];
     const wide = unit([across[0] - along * tangent[0], across[1] - along * tangent[1], across[2] - along * tangent[2]]);
     const thick: Point = [tangent[1] * wide[2] - tangent[2] * wide[1], tangent[2] * wide[0] - tangent[0] * wide[2], tangent[0] * wide[1] - tangent[1] * wide[0]];
-    for (let side = 0; side < SIDES; side++) {
-      const angle = (2 * PI * side) / SIDES;
+    for (let side = 0; side < sides; side++) {
+      const angle = (2 * PI * side) / sides;
       const w = samples[at + 3] * cos(angle);
       const h = samples[at + 4] * sin(angle);
       for (let k = 0; k < 3; k++) body.positions.push(samples[at + k] + w * wide[k] + h * thick[k] - (k === 2 && bow > 0 ? (w * w) / (2 * bow) : 0));
       body.fibre.push(tangent[0], tangent[1], tangent[2]);
     }
     if (i === 0) continue;
-    for (let side = 0; side < SIDES; side++) {
-      const next = (side + 1) % SIDES;
-      const a = (i - 1) * SIDES;
-      const b = i * SIDES;
+    for (let side = 0; side < sides; side++) {
+      const next = (side + 1) % sides;
+      const a = (i - 1) * sides;
+      const b = i * sides;
       body.triangles.push(a + side, a + next, b + side, a + next, b + next, b + side);
     }
   }
-  cap(body, 0, samples, true);
-  cap(body, (count - 1) * SIDES, samples.slice((count - 1) * 5), false);
+  cap(body, 0, samples, true, sides);
+  cap(body, (count - 1) * sides, samples.slice((count - 1) * 5), false, sides);
   if (volume6(body) < 0) for (let t = 0; t < body.triangles.length; t += 3) [body.triangles[t + 1], body.triangles[t + 2]] = [body.triangles[t + 2], body.triangles[t + 1]];
   return body;
 }
 
-function cap(body: BodyBuffer, ring: number, centre: readonly number[], first: boolean): void {
+function cap(body: BodyBuffer, ring: number, centre: readonly number[], first: boolean, sides: number): void {
   const middle = body.positions.length / 3;
   body.positions.push(centre[0], centre[1], centre[2]);
   body.fibre.push(body.fibre[ring * 3], body.fibre[ring * 3 + 1], body.fibre[ring * 3 + 2]);
-  for (let side = 0; side < SIDES; side++) {
-    const next = (side + 1) % SIDES;
+  for (let side = 0; side < sides; side++) {
+    const next = (side + 1) % sides;
     if (first) body.triangles.push(middle, ring + next, ring + side);
     else body.triangles.push(middle, ring + side, ring + next);
   }

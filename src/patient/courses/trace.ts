@@ -38,6 +38,8 @@ interface Working {
   path: number[];
   radius: { start: number; end: number };
   joint: Joint | null;
+  /** Where the course is wider than its parent at their joint: it narrows to this radius there. */
+  mouth?: { atStart: boolean; radius: number };
 }
 
 /**
@@ -113,7 +115,11 @@ function attach(working: Working, host: Working): Working {
   // A course that comes out of its own bone opening is not drawn through the bone, save the artery of the orbit with the optic nerve.
   const limit = knot.kind === 'fixed' && knot.foramen ? (working.course.kind === 'artery' ? 12 : 3) : undefined;
   const joined = atStart ? joinStart(path, parent, limit) : joinEnd(path, parent, limit);
-  return { ...working, path: joined.path, joint: joined.joint };
+  const own = atStart ? working.radius.start : working.radius.end;
+  const reach = nearestOn(parent, ...(joined.path.slice(atStart ? 0 : joined.path.length - PATH_SIZE).slice(0, 3) as [number, number, number])).at / Math.max(1, parent.length / 3 - 1);
+  const wide = host.radius.start + reach * (host.radius.end - host.radius.start);
+  const mouth = own > wide && !host.course.body && joined.joint.how !== 'open' ? { atStart, radius: wide } : undefined;
+  return { ...working, path: joined.path, joint: joined.joint, mouth };
 }
 
 function joinAnastomoses(all: Map<string, Working>): void {
@@ -165,10 +171,19 @@ function finish(id: string, side: StructureSide, working: Working): Centreline {
   const waypoints: number[] = [];
   for (let i = 0; i < count; i++) {
     points.push(path[i * PATH_SIZE], path[i * PATH_SIZE + 1], path[i * PATH_SIZE + 2]);
-    radii.push(working.radius.start + (i / (count - 1)) * (working.radius.end - working.radius.start));
+    radii.push(narrowed(working.radius.start + (i / (count - 1)) * (working.radius.end - working.radius.start), i, count, working.mouth));
     waypoints.push(path[i * PATH_SIZE + 3]);
   }
   return { id, side, course: working.course, points, radii, waypoints, joint: working.joint };
+}
+
+/** Length over which a wide course narrows to the mouth in its parent, mm. */
+const MOUTH_MM = 7;
+
+function narrowed(radius: number, i: number, count: number, mouth: Working['mouth']): number {
+  if (!mouth || radius <= mouth.radius) return radius;
+  const away = Math.min(1, ((mouth.atStart ? i : count - 1 - i) * SEGMENT_MM) / MOUTH_MM);
+  return mouth.radius + away * away * (3 - 2 * away) * (radius - mouth.radius);
 }
 
 /** One structure of two halves that meet at the midline; the course files start such a course there. */
