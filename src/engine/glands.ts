@@ -1,4 +1,4 @@
-import { allHits, buildTriangleTree, closestPoint, makeClosest, makeHits, pointSegmentSquared, segmentSquaredAt } from '../patient/trees';
+import { allHits, buildTriangleTree, closestPoint, makeClosest, makeHits, segmentSquaredAt } from '../patient/trees';
 import type { CompiledPatient, Mesh, Tree } from '../patient/types';
 
 /** One gland: its own mesh and tree, so that muscles do not slow the search. */
@@ -41,6 +41,7 @@ export function measureGland(gland: GlandBody, shaft: Float64Array, opening: Flo
   for (let k = 0; k < 3; k++) {
     if (b[k] > Math.max(shaft[k], shaft[k + 3]) + reach || b[k + 3] < Math.min(shaft[k], shaft[k + 3]) - reach) return false;
   }
+  if (ballDistance(b, 0, shaft) > reach) return false;
   const length = Math.sqrt((shaft[3] - shaft[0]) * (shaft[3] - shaft[0]) + (shaft[4] - shaft[1]) * (shaft[4] - shaft[1]) + (shaft[5] - shaft[2]) * (shaft[5] - shaft[2]));
   const dx = length > 0 ? (shaft[3] - shaft[0]) / length : 0;
   const dy = length > 0 ? (shaft[4] - shaft[1]) / length : 0;
@@ -110,8 +111,12 @@ function segmentMesh(mesh: Mesh, tree: Tree, s: Float64Array, limit: number): nu
 function ballDistance(bounds: Float32Array, node: number, s: Float64Array): number {
   const o = 6 * node;
   const hx = (bounds[o + 3] - bounds[o]) / 2, hy = (bounds[o + 4] - bounds[o + 1]) / 2, hz = (bounds[o + 5] - bounds[o + 2]) / 2;
-  const d = pointSegmentSquared(bounds[o] + hx, bounds[o + 1] + hy, bounds[o + 2] + hz, s[0], s[1], s[2], s[3], s[4], s[5]);
-  return Math.sqrt(d) - Math.sqrt(hx * hx + hy * hy + hz * hz);
+  const dx = s[3] - s[0], dy = s[4] - s[1], dz = s[5] - s[2];
+  const wx = bounds[o] + hx - s[0], wy = bounds[o + 1] + hy - s[1], wz = bounds[o + 2] + hz - s[2];
+  const length = dx * dx + dy * dy + dz * dz;
+  const f = length > 0 ? Math.max(0, Math.min(1, (wx * dx + wy * dy + wz * dz) / length)) : 0;
+  const ex = wx - f * dx, ey = wy - f * dy, ez = wz - f * dz;
+  return Math.sqrt(ex * ex + ey * ey + ez * ez) - Math.sqrt(hx * hx + hy * hy + hz * hz);
 }
 
 /** The nearest pair of a segment and a triangle that do not cross lies on an edge or at an end of the segment; ends are done before. */
