@@ -52,7 +52,7 @@ export function traitsFor(sex: 'female' | 'male', age: number): SkinTraits {
 }
 
 /** Must equal the gain that the baker stored slopes with. */
-const SLOPE_GAIN = '2.5';
+export const SLOPE_GAIN = '2.5';
 
 /** Skin as a physical material with the scattering patched in. Dispose it as any material; textures stay the caller's. */
 export function createSkinMaterial(textures: SkinTextures, tone: SkinTone = SKIN_TONES.light, traits: SkinTraits = traitsFor('female', 35)): SkinMaterial {

@@ -33,7 +33,8 @@ export function scattered(theta: number, curvature: number): [number, number, nu
     const cos = Math.max(0, Math.cos(theta + x));
     for (let k = 0; k < 3; k++) {
       let r = 0;
-      for (const [v, w] of PROFILE) r += (w[k] / (2 * Math.PI * v)) * Math.exp((-d * d) / (2 * v));
+      // Along one direction a Gaussian keeps its weight: 1 / sqrt(2 pi v), not the 2D norm.
+      for (const [v, w] of PROFILE) r += (w[k] / Math.sqrt(2 * Math.PI * v)) * Math.exp((-d * d) / (2 * v));
       light[k] = light[k] + cos * r * width;
       total[k] = total[k] + r * width;
     }

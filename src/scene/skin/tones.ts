@@ -22,7 +22,7 @@ const srgb = (hex: string) => new Color(hex);
 
 export const SKIN_TONES: Readonly<Record<'light' | 'deep', SkinTone>> = {
   light: { id: 'light', fitzpatrick: 2, melanin: 0.26, blood: 0.36, melaninSpread: 0.55, bloodSpread: 1, hair: srgb('#33271f'), iris: srgb('#69706b'), irisCentre: srgb('#7d6a4a'), sclera: new Color(1, 1, 1) },
-  deep: { id: 'deep', fitzpatrick: 5, melanin: 1.16, blood: 0.34, melaninSpread: 0.95, bloodSpread: 0.62, hair: srgb('#1b1613'), iris: srgb('#3b2414'), irisCentre: srgb('#5a3517'), sclera: new Color(0.74, 0.69, 0.6) },
+  deep: { id: 'deep', fitzpatrick: 5, melanin: 1.16, blood: 0.34, melaninSpread: 0.95, bloodSpread: 0.62, hair: srgb('#1b1613'), iris: srgb('#2e1c11'), irisCentre: srgb('#432813'), sclera: new Color(0.74, 0.69, 0.6) },
 };
 
 export type ToneId = keyof typeof SKIN_TONES;
