@@ -1,6 +1,5 @@
-import { useEffect, useMemo } from 'react';
-import { TextureLoader } from 'three';
-import { use } from 'react';
+import { use, useEffect, useMemo } from 'react';
+import { TextureLoader, type Texture } from 'three';
 import { useThree } from '@react-three/fiber';
 import { prepareMap } from '../skin/textures';
 import { SKIN_TONES, type ToneId } from '../skin/tones';
@@ -8,7 +7,7 @@ import { buildEyes, type EyeLoops } from './build';
 import { createCorneaMaterial, createEyeMaterial, createWetMaterial } from './materials';
 import { createStrandMaterial } from './strandMaterial';
 
-const loading = new Map<string, Promise<import('three').Texture>>();
+const loading = new Map<string, Promise<Texture>>();
 
 /** The eye map, loaded once; suspends while it loads. */
 export function useEyeMap(base = `${import.meta.env.BASE_URL}models/textures/`) {
