@@ -56,6 +56,12 @@ export default defineConfig({
       },
     }),
   ],
-  build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 1200 },
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1200,
+    // The decoder sets itself up when it is loaded; where nothing calls it (the main thread) it need not come along.
+    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /meshoptimizer/, sideEffects: false }] } },
+  },
   worker: { format: 'es' },
 });

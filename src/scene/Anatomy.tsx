@@ -74,25 +74,28 @@ function PartMesh({ part, children }: { part: Part; children?: ReactNode }) {
   );
 }
 
-/** A structure lit up: solid where it is seen, a faint glow where something covers it. */
+const GLOW: Record<string, string> = { artery: '#ff5b4d', vein: '#6ea8ff', nerve: '#ffe56b' };
+
+/** A structure lit up: brightened where it is seen; when selected also seen through what covers it, in its own colour. */
 function Highlight({ parts, structure, strength }: { parts: Part[]; structure: number; strength: 'hover' | 'select' }) {
-  const geometry = useMemo(() => {
+  const found = useMemo(() => {
     for (const part of parts) {
       const range = part.ranges.get(structure);
-      if (range) return sharedGeometry(part.geometry, range.start, range.count);
+      if (range) return { geometry: sharedGeometry(part.geometry, range.start, range.count), colour: GLOW[part.material] ?? '#8ff0ee' };
     }
     return null;
   }, [parts, structure]);
-  if (!geometry) return null;
+  if (!found) return null;
+  const { geometry, colour } = found;
   const strong = strength === 'select';
   return (
     <>
       <mesh geometry={geometry} renderOrder={20}>
-        <meshBasicMaterial color="#8ff0ee" transparent opacity={strong ? 0.5 : 0.32} depthWrite={false} polygonOffset polygonOffsetFactor={-2} polygonOffsetUnits={-2} />
+        <meshBasicMaterial color={strong ? colour : '#8ff0ee'} transparent opacity={strong ? 0.55 : 0.3} depthWrite={false} polygonOffset polygonOffsetFactor={-2} polygonOffsetUnits={-2} toneMapped={false} />
       </mesh>
       {strong && (
         <mesh geometry={geometry} renderOrder={21}>
-          <meshBasicMaterial color="#7fe3e2" transparent opacity={0.3} depthFunc={GreaterDepth} depthWrite={false} />
+          <meshBasicMaterial color={colour} transparent opacity={0.5} depthFunc={GreaterDepth} depthWrite={false} toneMapped={false} />
         </mesh>
       )}
     </>

@@ -1,18 +1,16 @@
-import { Canvas } from '@react-three/fiber';
-import { useEffect, useRef, useState } from 'react';
-import { NeutralToneMapping } from 'three';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { strings } from '../ui/strings';
 import { useApp } from '../ui/state/store';
 import { session } from '../ui/state/session';
 import { Anatomy } from './Anatomy';
 import { EyesView } from './EyesView';
 import { CameraRig } from './CameraRig';
-import './extend';
 import { AimArcs, Deposits, DrillMarks, PiercedMarks, TargetMarks } from './Guides';
 import { Labels } from './Labels';
 import { Lighting } from './Lighting';
 import { NeedleView } from './needle/NeedleView';
 import type { HeadRender } from './patientClient';
+import { Picture } from './Picture';
 import { SkinView } from './SkinView';
 import { usePoseSources } from './usePoseSources';
 
@@ -35,31 +33,17 @@ export default function Stage({ head, follow = false }: { head: HeadRender; foll
   const patient = useApp((state) => state.patient);
   const [lost, setLost] = useState(false);
   const [serial, setSerial] = useState(0);
+  const onContext = useCallback((gone: boolean) => {
+    setLost(gone);
+    if (!gone) setSerial((n) => n + 1);
+  }, []);
   usePoseSources(element, !follow);
   useEffect(() => session.invalidateOnChange(), []);
 
   return (
     <div ref={element} className="stage" tabIndex={0} role="application" aria-label={strings.stage.label} aria-describedby="stage-help">
       <p id="stage-help" className="sr-only">{strings.stage.help}</p>
-      <Canvas
-        key={serial}
-        frameloop="demand"
-        dpr={[1, 2]}
-        flat={false}
-        gl={{ antialias: true, powerPreference: 'high-performance', toneMapping: NeutralToneMapping }}
-        camera={{ fov: 24, near: 0.1, far: 3, position: [0, 0, 0.7] }}
-        events={undefined}
-        onCreated={({ gl }) => {
-          gl.domElement.addEventListener('webglcontextlost', (event) => {
-            event.preventDefault();
-            setLost(true);
-          });
-          gl.domElement.addEventListener('webglcontextrestored', () => {
-            setLost(false);
-            setSerial((n) => n + 1);
-          });
-        }}
-      >
+      <Picture key={serial} onContext={onContext}>
         <CameraRig />
         <Lighting />
         <group scale={0.001}>
@@ -76,7 +60,7 @@ export default function Stage({ head, follow = false }: { head: HeadRender; foll
             </>
           )}
         </group>
-      </Canvas>
+      </Picture>
       {patient && <Labels patient={patient} />}
       {lost && (
         <div className="stage-message" role="alert">

@@ -31,7 +31,7 @@ const BARREL_MM = 60;
 type Gesture =
   | { kind: 'none' }
   | { kind: 'press' | 'orbit' | 'pan'; x: number; y: number }
-  | { kind: 'aim'; radius: number }
+  | { kind: 'aim'; radius: number; dx: number; dy: number }
   | { kind: 'pinch'; onNeedle: boolean; span: number; x: number; y: number; rest: number };
 
 /** Pointer input on `element`, which must not scroll or pan by itself (`touch-action: none`). */
@@ -53,8 +53,8 @@ export function pointerSource(element: HTMLElement, context: PointerContext): Po
         return patient ? pickSkin(patient, ray) : null;
       };
 
-      /** Distance from the entry to where the syringe is held, mm, or null when the pointer is not on it. */
-      const held = (x: number, y: number, reach: number): number | null => {
+      /** Lever from the entry to where the syringe is turned (mm), and the pointer's place beside it; null when the pointer is not on it. */
+      const held = (x: number, y: number, reach: number): { radius: number; dx: number; dy: number } | null => {
         const patient = context.patient();
         const needle = context.needle();
         if (!patient || !needle) return null;
@@ -64,9 +64,10 @@ export function pointerSource(element: HTMLElement, context: PointerContext): Po
         const p = (mm: number) => [0, 1, 2].map((k) => frame.point[k] - frame.direction[k] * mm);
         const [near, far] = [project(stage.view, stage.frame, p(0)), project(stage.view, stage.frame, p(out))];
         if (pixelsToSegment(x, y, near, far) > reach) return null;
-        const span = Math.hypot(far.x - near.x, far.y - near.y);
-        const along = span < 30 ? 0.7 : ((x - near.x) * (far.x - near.x) + (y - near.y) * (far.y - near.y)) / (span * span);
-        return Math.max(14, Math.min(1, along) * out);
+        // Always turned by the same lever, wherever the syringe is held, so that a short, foreshortened shaft does not jump.
+        const radius = out * 0.8;
+        const lever = project(stage.view, stage.frame, p(radius));
+        return { radius, dx: x - lever.x, dy: y - lever.y };
       };
 
       const two = () => {
@@ -89,8 +90,8 @@ export function pointerSource(element: HTMLElement, context: PointerContext): Po
           return;
         }
         if (fingers.size > 2) return;
-        const radius = event.button === 0 ? held(p.x, p.y, event.pointerType === 'mouse' ? 16 : 30) : null;
-        if (radius !== null) gesture = { kind: 'aim', radius };
+        const grip = event.button === 0 ? held(p.x, p.y, event.pointerType === 'mouse' ? 16 : 30) : null;
+        if (grip !== null) gesture = { kind: 'aim', ...grip };
         else gesture = { kind: event.button === 2 || event.shiftKey ? 'pan' : 'press', ...p };
         if (gesture.kind !== 'aim') context.point(null, null);
       };
@@ -109,7 +110,7 @@ export function pointerSource(element: HTMLElement, context: PointerContext): Po
           const change = gesture.kind === 'orbit' ? orbited : panned;
           moveTo(change(stage.goal, p.x - gesture.x, p.y - gesture.y, stage.frame.height), true);
           gesture = { kind: gesture.kind, x: p.x, y: p.y };
-        } else if (gesture.kind === 'aim') drag(p.x, p.y, gesture.radius);
+        } else if (gesture.kind === 'aim') drag(p.x - gesture.dx, p.y - gesture.dy, gesture.radius);
         else if (gesture.kind === 'pinch' && fingers.size === 2) pinch(gesture);
       };
 

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { aim, frameAt, makeFrame } from '../../engine/frame';
 import { project } from '../../scene/rig/ray';
 import { stage } from '../../scene/stage';
 import type { HeadRender } from '../../scene/patientClient';
@@ -47,16 +48,27 @@ function Hud() {
 /** Keeps the section away from the hand: on the left while the entry shows in the right half of the picture. */
 function useInsetSide(): boolean {
   const entry = useApp((state) => state.reading?.entry.point_mm);
+  const tip = useApp((state) => state.entry);
+  const patient = useApp((state) => state.patient);
+  const angle = useApp((state) => state.angle_deg);
+  const azimuth = useApp((state) => state.azimuth_deg);
   const [left, setLeft] = useState(false);
   useEffect(() => {
-    if (!entry) return;
-    const place = () => setLeft(project(stage.view, stage.frame, entry).x > stage.frame.width * 0.5);
+    if (!entry || !tip || !patient) return;
+    const frame = frameAt(patient, tip, makeFrame());
+    aim(frame, angle, azimuth, 0);
+    const barrel = [0, 1, 2].map((k) => frame.point[k] - frame.direction[k] * 60);
+    // The middle of the syringe decides; a margin keeps the section from hopping while the needle is turned.
+    const place = () => {
+      const x = (project(stage.view, stage.frame, entry).x + project(stage.view, stage.frame, barrel).x) / 2 / stage.frame.width;
+      setLeft((was) => (was ? x > 0.45 : x > 0.53));
+    };
     place();
     stage.afterFrame.add(place);
     return () => {
       stage.afterFrame.delete(place);
     };
-  }, [entry]);
+  }, [entry, tip, patient, angle, azimuth]);
   return left;
 }
 

@@ -6,7 +6,8 @@ import { store } from './store';
 /** Show a finished trace at a tick. */
 export function startReplay(trace: Trace, tick: number): void {
   store.getState().setAttempt({ trace, replaying: false });
-  seek(Math.min(tick, lastTick(trace)));
+  // Before its first entry there is nothing to see.
+  seek(Math.min(Math.max(tick, trace.entries[0]?.tick ?? 0), lastTick(trace)));
 }
 
 /** Put hand and marks where they were at a tick. */
