@@ -123,7 +123,7 @@ const NUDGE_MAX_MM = 3;
 const CLEAR_MM = 0.5;
 
 /**
- * Lays a point on this patient. Where the plan's own spot would put the needle through a vessel or nerve, or would miss the bone it wants, the nearest spot
+ * Lays a point on this patient. Where the plan's own spot would put the needle through a vessel or nerve, or would miss the bone or layer it wants, the nearest spot
  * within the plan's entry tolerance that does neither is taken and the target says so: what an injector does who has scanned the vessel or felt for the bone.
  */
 function settle(target: PlannedTarget, item: PointItem, from: LandmarkOffset, layer: number, share: number, on: PlanPatient, path: string, tolerance = NUDGE_MAX_MM): PlannedTarget {
@@ -159,7 +159,7 @@ interface Laid {
   why: string;
 }
 
-/** The target at one spot, with what is wrong there: 2 for bone missed, 1 for a wall pierced or touched. */
+/** The target at one spot, with what is wrong there: 2 for bone or layer missed, 1 for a wall pierced or touched. */
 function layPoint(plain: PlannedTarget, item: PointItem, layer: number, share: number, on: PlanPatient, path: string, moved: [number, number] = [0, 0]): Laid {
   const target: PlannedTarget = { ...plain, vessel_mm: null, nerve_mm: null, pierces: [] };
   const reading = on.reader.make();
@@ -173,10 +173,11 @@ function layPoint(plain: PlannedTarget, item: PointItem, layer: number, share: n
   target.deposit_mm = [openingAt(target, on, reading, target.shaft_mm)];
   target.depth_mm = round4(straightDepth(reading.reached, target.angle_deg));
   const missed = target.bone_contact === 'required' && !reading.boneContact;
+  const off = target.bone_contact !== 'required' && reading.tissue !== layer;
   const touched = target.pierces.length > 0 || (target.vessel_mm !== null && target.vessel_mm < CLEAR_MM);
   const name = target.pierces[0]?.split(':')[0] ?? recordReading(on.patient, reading).vessel?.id ?? '';
   const words = name.replace(/-/g, ' ');
-  return { target, faults: (missed ? 2 : 0) + (touched ? 1 : 0), why: missed ? 'the plan point misses bone' : touched ? `the plan point runs into the ${words}` : '' };
+  return { target, faults: (missed || off ? 2 : 0) + (touched ? 1 : 0), why: missed ? 'the plan point misses bone' : off ? `there is no ${target.layer.replace(/-/g, ' ')} under the plan point` : touched ? `the plan point runs into the ${words}` : '' };
 }
 
 /**
@@ -190,13 +191,14 @@ function shaftInto(target: PlannedTarget, on: PlanPatient, reading: Reading, lay
   let best: { from: number; to: number } | null = null;
   for (let i = 0, from = 0; i < reading.path.count; i++) {
     const to = reading.path.to[i];
-    if (reading.path.tissue[i] === layer && to > from && (best === null || distanceTo(from, to, guess) < distanceTo(best.from, best.to, guess))) best = { from, to };
+    // The layer may be met twice where the skin folds: the stretch that holds most of it near the expected depth counts.
+    if (reading.path.tissue[i] === layer && to > from && (best === null || merit(from, to, guess) > merit(best.from, best.to, guess))) best = { from, to };
     from = to;
   }
   return best ? best.from + share * (best.to - best.from) : guess;
 }
 
-const distanceTo = (from: number, to: number, x: number): number => Math.max(from - x, x - to, 0);
+const merit = (from: number, to: number, x: number): number => to - from - Math.max(from - x, x - to, 0);
 
 /** How near the planned shaft comes to a vessel and a nerve while it delivers. */
 function nearAt(target: PlannedTarget, on: PlanPatient, reading: Reading, shafts: readonly number[]): void {

@@ -10,10 +10,10 @@ import type { Placed } from '../patient/surface';
 import type { PlannedTarget } from '../trace/types';
 
 /** Steps of the search, degrees. */
-const STEP_DEG = 0.5;
+const STEP_DEG = 0.25;
 /** How far short of the planned tip is still full length; how far short, or beyond it, bone may be found when it is wanted; mm. */
 const SHORT_MM = 1;
-const BONE_SHORT_MM = 4;
+const BONE_SHORT_MM = 8;
 const BONE_BEYOND_MM = 4;
 /** How much steeper than the straight line to the tip the search begins, degrees. */
 const STEEPER_DEG = 25;
