@@ -53,8 +53,12 @@ function shiftOf(point: Waypoint, personal: Shift | undefined): Shift {
 export function knotsOf(course: Course, side: SideName, ground: Ground, shifts: readonly Shift[] | null): Knot[] {
   const sign = side === 'left' ? 1 : -1;
   const lead = course.lead ?? [];
+  const openings = course.waypoints.flatMap((point, index) => (point.foramen === undefined ? [] : [index]));
+  // What runs from one opening of the bone to the next lies in its canal and does not stray.
+  const inCanal = (index: number): boolean => openings.length > 1 && index > openings[0] && index < openings[openings.length - 1];
   return [...lead, ...course.waypoints].map((point, index) => {
-    const shift = shiftOf(point, shifts?.[Math.max(0, index - lead.length)]);
+    const own = Math.max(0, index - lead.length);
+    const shift = shiftOf(point, inCanal(own) ? undefined : shifts?.[own]);
     const opening = openingOf(point, side, ground);
     if (opening) return { kind: 'fixed', point: opening, foramen: true };
     if (point.where === 'deep' && point.deep) {
