@@ -3,7 +3,7 @@ import type { CompiledPatient } from '../patient/types';
 import { startLine } from './path';
 import { END_BOTTOM, makeIntervals, walked, walkShell } from './prism';
 import { FACE_TOP, type ShellGrid } from './shellGrid';
-import { BONE, CARTILAGE, isHard } from './tissue';
+import { BONE, CARTILAGE, isCavity, isHard } from './tissue';
 
 /** Per skull triangle 1 where it is cartilage. Teeth count as bone. */
 export function cartilageMask(patient: CompiledPatient): Uint8Array {
@@ -27,6 +27,8 @@ export function firstHard(patient: CompiledPatient, cartilage: Uint8Array, x: nu
 
 /** How deep under the skin hard tissue is looked for, mm. */
 const SEARCH = 60;
+/** Bone this near behind the shell's floor still counts as what lies under it, mm. */
+const BEHIND = 4;
 
 /**
  * Distance from the skin to the first hard tissue along the inward normal, mm; NaN where soft tissue ends before it (lids, lips,
@@ -35,12 +37,14 @@ const SEARCH = 60;
 export function skinToBone(grid: ShellGrid, cartilage: Uint8Array, triangle: number, point: Float64Array, normal: Float64Array): number {
   const { patient } = grid;
   hardFound.code = 0;
-  if (patient.chart.domain[triangle] === 0) return NaN;
+  // Lips and cheek end in mucosa; the teeth behind them are not what lies under this skin.
+  if (patient.chart.domain[triangle] === 0 || patient.shell.mucosa[triangle] === 1) return NaN;
   scratch.count = 0;
   startLine(grid, triangle, point[0], point[1], point[2], -normal[0], -normal[1], -normal[2]);
   const ended = walkShell(grid, triangle, 0, FACE_TOP, 0, SEARCH, scratch);
   const floor = walked.t, below = walked.below;
-  const t = firstHard(patient, cartilage, point[0], point[1], point[2], -normal[0], -normal[1], -normal[2], floor);
+  if (ended === END_BOTTOM && isCavity(below)) return NaN;
+  const t = firstHard(patient, cartilage, point[0], point[1], point[2], -normal[0], -normal[1], -normal[2], floor + (ended === END_BOTTOM ? BEHIND : 0));
   if (t < Infinity) return t;
   if (ended === END_BOTTOM && isHard(below)) {
     hardFound.code = below;

@@ -42,7 +42,7 @@ export function tracePath(
       if (ended === END_BOTTOM && isHard(code) && stopAtBone) {
         floorStop.t = t;
         floorStop.code = code;
-        return t;
+        return closed(out, 0, t);
       }
       inShell = false;
     }
@@ -78,7 +78,17 @@ export function tracePath(
     } else break;
   }
   if (out.count === 0 || out.to[out.count - 1] < end) extend(out, code, end);
-  return end;
+  return closed(out, inShell ? 0 : code, end);
+}
+
+/** Let the list end at `t` exactly, whatever sliver was left over. */
+function closed(out: Intervals, code: number, t: number): number {
+  if (out.count === 0 && t > 0) {
+    out.tissue[0] = code;
+    out.count = 1;
+  }
+  if (out.count > 0) out.to[out.count - 1] = t;
+  return t;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { LAYER_COUNT } from '../patient/layers';
 import { FACE_BOTTOM, FACE_SIDE, FACE_TOP, LEVELS, sidePair, type ShellGrid } from './shellGrid';
-import { DEEP_SPACE, FIRST_BELOW, isCavity, MUCOSA } from './tissue';
+import { DEEP_SPACE, FIRST_BELOW, isCavity, isHard, MUCOSA, ORAL_CAVITY } from './tissue';
 
 /**
  * Walks a straight line through the prisms of the tissue shell.
@@ -55,11 +55,14 @@ export interface Intervals {
 
 export const makeIntervals = (capacity = 96): Intervals => ({ count: 0, tissue: new Uint8Array(capacity), to: new Float64Array(capacity) });
 
-/** Extend the line to t with tissue `code`; joins equal neighbours and drops empty intervals. A full list stretches its last interval. */
+/** Thinner intervals than this are given to the next one: they would vanish when rounded for output, mm. */
+const SLIVER = 2e-4;
+
+/** Extend the line to t with tissue `code`; joins equal neighbours and drops slivers. A full list stretches its last interval. */
 export function extend(out: Intervals, code: number, t: number): void {
   const n = out.count;
   const last = n > 0 ? out.to[n - 1] : 0;
-  if (t - last < 1e-9) return;
+  if (t - last < SLIVER) return;
   if (n > 0 && (out.tissue[n - 1] === code || n === out.tissue.length)) {
     out.to[n - 1] = t;
     return;
@@ -203,7 +206,7 @@ export function walkShell(grid: ShellGrid, triangle: number, layer: number, face
     }
     if (code5 === FACE_BOTTOM) {
       extend(out, code, t);
-      if (layer === LAYER_COUNT - 1) return stop(END_BOTTOM, t, triangle, FIRST_BELOW + shell.below[triangle]);
+      if (layer === LAYER_COUNT - 1) return stop(END_BOTTOM, t, triangle, under(shell.below[triangle], shell.mucosa[triangle]));
       layer++;
       for (let r = 0; r < 3; r++) {
         px[r] = px[r + 3];
@@ -250,6 +253,11 @@ function stop(kind: number, t: number, triangle: number, below: number): number 
   walked.triangle = triangle;
   walked.below = below;
   return kind;
+}
+
+/** Tissue under a floor. Under mucosa lies the mouth, also where teeth stand close behind it; those are met as skull. */
+function under(below: number, mucosa: number): number {
+  return mucosa === 1 && isHard(FIRST_BELOW + below) ? ORAL_CAVITY : FIRST_BELOW + below;
 }
 
 /** Tissue beyond a wall of the shell: the cavity that the neighbour opens to (mouth, nostril, orbit), else deep space. */

@@ -91,7 +91,7 @@ function buildBorder(grid: ShellGrid): ShellBorder {
   for (let t = 0; t < chart.domain.length; t++) {
     if (chart.domain[t] === 0) continue;
     const a = tri[3 * t], b = tri[3 * t + 1], c = tri[3 * t + 2];
-    if (!isHard(FIRST_BELOW + shell.below[t])) add(vertex(a, LAYER_COUNT), vertex(c, LAYER_COUNT), vertex(b, LAYER_COUNT), t, LAYER_COUNT - 1, FACE_BOTTOM);
+    if (shell.mucosa[t] === 1 || !isHard(FIRST_BELOW + shell.below[t])) add(vertex(a, LAYER_COUNT), vertex(c, LAYER_COUNT), vertex(b, LAYER_COUNT), t, LAYER_COUNT - 1, FACE_BOTTOM);
     for (let k = 0; k < 3; k++) {
       const other = grid.neighbour[3 * t + k];
       if (other >= 0 && chart.domain[other] === 1) continue;
