@@ -2,7 +2,7 @@
 import { COURSES } from '../../src/atlas/structures';
 import { isMeasured } from '../../src/atlas/sources';
 import { columnAt, locateNear } from '../../src/patient/courses/ground';
-import { knotsOf } from '../../src/patient/courses/route';
+import { knotDepth, knotsOf } from '../../src/patient/courses/route';
 import { depthOf, stackPlace } from '../../src/patient/courses/stack';
 import { LAYERS } from '../../src/patient/layers';
 import { toBone, toSkin, type Measured } from './measure';
@@ -70,7 +70,7 @@ function check(measured: Measured, id: string): CourseCheck {
     const point = nearest[index].point * 3;
     const depth = [0, 1, 2].reduce((sum, k) => sum + (line.points[point + k] - column.origin[k]) * column.direction[k], 0);
     const low = Math.min(depthOf(knot.depth.from, column.depths), depthOf(knot.depth, column.depths));
-    const high = Math.max(depthOf(knot.depth.to, column.depths), depthOf(knot.depth, column.depths));
+    const high = Math.max(depthOf(knot.depth.to, column.depths), knotDepth(knot, column));
     const off = depth < low ? low - depth : depth > high ? depth - high : 0;
     if (off > TOLERANCE) wrong.push({ waypoint: index, wanted: LAYERS[knot.depth.layer], got: LAYERS[stackPlace(Math.max(0, depth), column.depths).layer], off_mm: off });
   });

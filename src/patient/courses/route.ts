@@ -1,5 +1,6 @@
 import { ADJUSTMENTS, type Adjustment } from '../../atlas/adjustments';
 import { landmark } from '../../atlas/landmarks';
+import { REGIONS } from '../../atlas/regions';
 import { COURSES } from '../../atlas/structures';
 import type { Course, SideName, Waypoint } from '../../atlas/types';
 import { LAYER_COUNT } from '../layers';
@@ -92,11 +93,13 @@ function depthAt(point: Waypoint, u: number, v: number, ground: Ground, structur
   return placeDepth(point.depth_mm, point.plane, point.source, region, reference, structure);
 }
 
+const LIPS = new Set(REGIONS.flatMap((region, index) => (/vermilion|-lip-/.test(region.id) ? [index] : [])));
+
 /** The depth in mm that a knot asks for in a column, its own shift kept inside its plane. */
 export function knotDepth(knot: Extract<Knot, { kind: 'skin' }>, column: Column): number {
   const fraction = depthOf(knot.depth, column.depths);
   // The lips roll in and their columns are cut short: a measured depth is kept there as long as there is tissue.
-  const wanted = column.mucosa ? Math.max(fraction, knot.depth.measured) : fraction;
+  const wanted = LIPS.has(column.region) ? Math.max(fraction, knot.depth.measured) : fraction;
   if (knot.shift === 0) return wanted;
   const low = Math.max(1.2, depthOf(knot.depth.from, column.depths));
   const high = depthOf(knot.depth.to, column.depths);

@@ -38,7 +38,7 @@ interface Working {
   path: number[];
   radius: { start: number; end: number };
   joint: Joint | null;
-  /** Where the course is wider than its parent at their joint: it narrows to this radius there. */
+  /** Where a vein is wider than the one it enters: it narrows to this radius there. */
   mouth?: { atStart: boolean; radius: number };
 }
 
@@ -118,7 +118,7 @@ function attach(working: Working, host: Working): Working {
   const own = atStart ? working.radius.start : working.radius.end;
   const reach = nearestOn(parent, ...(joined.path.slice(atStart ? 0 : joined.path.length - PATH_SIZE).slice(0, 3) as [number, number, number])).at / Math.max(1, parent.length / 3 - 1);
   const wide = host.radius.start + reach * (host.radius.end - host.radius.start);
-  const mouth = own > wide && !host.course.body && joined.joint.how !== 'open' ? { atStart, radius: wide } : undefined;
+  const mouth = working.course.kind === 'vein' && own > wide && !host.course.body && joined.joint.how !== 'open' ? { atStart, radius: wide } : undefined;
   return { ...working, path: joined.path, joint: joined.joint, mouth };
 }
 
