@@ -75,7 +75,8 @@ function borderPins(skin: Surface, found: readonly FoundLandmark[]): Pin[] {
       const x = skin.positions[3 * i];
       const y = skin.positions[3 * i + 1];
       const z = skin.positions[3 * i + 2];
-      if (x < 1 || y > notch[1] + 4 || y < menton[1] - 12) continue;
+      // The skin under the lower lip faces down too: keep to a band along the straight line from menton to the notch.
+      if (x < 1 || Math.abs(y - menton[1] - share * (notch[1] - menton[1])) > 9) continue;
       const along = ((x - menton[0]) * axis[0] + (y - menton[1]) * axis[1] + (z - menton[2]) * axis[2]) / length;
       if (Math.abs(along - share) > 0.03 || z < notch[2] - 10) continue;
       // Many places under the jaw face this way; the border is the outermost of them.
