@@ -35,7 +35,7 @@ function partsOf(patient: CompiledPatient): Part[] {
       if (index.length === 0) continue;
       const normals = whole.getAttribute('normal').array as Float32Array;
       const geometry = geometryOf({ positions: patient.bodies.positions, normals, index, extra: { fibre: { array: fibre, size: 3 }, cavity: { array: cavity, size: 1 }, pale: { array: pale, size: 1 } } });
-      parts.push({ key: kind, layer: kind === 'ligament' ? 'muscle' : kind, material: kind, geometry, ranges });
+      parts.push({ key: kind, layer: kind === 'ligament' ? 'fat' : kind, material: kind, geometry, ranges });
     }
     whole.dispose();
   }

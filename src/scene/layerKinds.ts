@@ -3,8 +3,8 @@ import type { LayerKey } from '../ui/state/view';
 
 /** Which structures stand in which layer of the controls. */
 export const LAYER_KINDS: Record<Exclude<LayerKey, 'skin'>, StructureKind[]> = {
-  fat: ['fat'],
-  muscle: ['muscle', 'ligament'],
+  fat: ['fat', 'ligament'],
+  muscle: ['muscle'],
   artery: ['artery'],
   vein: ['vein'],
   nerve: ['nerve'],

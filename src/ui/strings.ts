@@ -49,7 +49,7 @@ export const strings = {
   layers: {
     title: 'Layers',
     skin: 'Skin',
-    fat: 'Fat compartments',
+    fat: 'Fat and ligaments',
     muscle: 'Muscles',
     artery: 'Arteries',
     vein: 'Veins',

@@ -2,11 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { extname, join, normalize } from 'node:path';
+import { extname, join, normalize, resolve } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { findChromium } from '../../scripts/chromium.mjs';
 
-const dist = join(process.cwd(), 'dist');
+/** The built app: dist/, or the folder that BEVEL_DIST names. */
+export const dist = resolve(process.cwd(), process.env.BEVEL_DIST ?? 'dist');
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -27,7 +28,7 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** Serve dist/ under `prefix` (for example `/a/b/`) on a free port. */
+/** Serve the built app under `prefix` (for example `/a/b/`) on a free port. */
 export async function serve(prefix = '/'): Promise<Served> {
   const replaced = new Map<string, Uint8Array>();
   const server = createServer((request, response) => {

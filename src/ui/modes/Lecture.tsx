@@ -104,7 +104,7 @@ export default function Lecture() {
           <ul className="bookmarks">
             {bookmarks.map((view, i) => (
               <li key={i}>
-                <Button disabled={view === null} onClick={() => view && moveTo(view)} aria-label={s.go(i + 1)}>{i + 1}{view === null ? ` · ${s.empty}` : ''}</Button>
+                <Button className={view === null ? 'bookmark-empty' : ''} disabled={view === null} onClick={() => view && moveTo(view)} aria-label={view === null ? `${s.go(i + 1)}, ${s.empty}` : s.go(i + 1)}>{i + 1}</Button>
                 <Button variant="quiet" icon aria-label={s.store(i + 1)} title={s.store(i + 1)} onClick={() => setBookmarks(storeBookmark(bookmarks, i, stage.goal))}><Icon name="check" /></Button>
               </li>
             ))}

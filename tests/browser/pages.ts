@@ -1,0 +1,131 @@
+/** The app as a person meets it: what to press, where to look, and what to wait for. State is read only to wait and to compare. */
+import { expect } from 'vitest';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { launch, serve, visit, type Served, type Visit } from './harness';
+import type { Browser } from 'playwright-core';
+
+/** A small window: software WebGL draws it in a fraction of a second. */
+export const SMALL = { width: 900, height: 600 };
+export const PHONE = { width: 390, height: 844 };
+
+/** Server and browser of one test file. */
+export interface Bench {
+  served: Served;
+  browser: Browser;
+  /** Open the app at a hash route, wait until the face is drawn. */
+  open(route?: string, options?: BrowserContextOptions): Promise<Bevel>;
+  close(): Promise<void>;
+}
+
+export async function bench(prefix = '/', flags: string[] = []): Promise<Bench> {
+  const [served, browser] = await Promise.all([serve(prefix), launch(flags)]);
+  return {
+    served,
+    browser,
+    async open(route = '', options = {}) {
+      const bevel = new Bevel(await visit(browser, served.url + route, { viewport: SMALL, ...options }));
+      await bevel.ready();
+      return bevel;
+    },
+    async close() {
+      await browser.close();
+      await served.close();
+    },
+  };
+}
+
+export type Point = [number, number, number];
+
+/** One window of the app. */
+export class Bevel {
+  readonly page: Page;
+  constructor(readonly seen: Visit) {
+    this.page = seen.page;
+  }
+
+  /** The patient is compiled and has been drawn. */
+  async ready(): Promise<void> {
+    await this.page.waitForFunction(() => window.__bevel?.state().patientStatus.kind === 'ready' && window.__bevel.stats().frames > 0, undefined, { timeout: 90_000 });
+  }
+
+  get stage(): Locator {
+    return this.page.getByRole('application', { name: 'Face, three-dimensional' });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name, exact: typeof name === 'string' });
+  }
+
+  /** What the hand is doing, in numbers. */
+  hand() {
+    return this.page.evaluate(() => {
+      const { entry, angle_deg, azimuth_deg, depth_mm, remaining_ml, injecting, reading, ghost, side } = window.__bevel.state();
+      return { entry, angle_deg, azimuth_deg, depth_mm, remaining_ml, injecting, reading, ghost, side };
+    });
+  }
+
+  attempt() {
+    return this.page.evaluate(() => {
+      const { technique, card, cardOpen, saved, replayTick, attempt, targets, trace } = window.__bevel.state();
+      return { technique, card, cardOpen, saved, replayTick, targets, events: trace?.entries.map((entry) => entry.event.type) ?? [], depth: attempt?.reading?.depth_reached_mm ?? null };
+    });
+  }
+
+  /** Wait until a number of the hand satisfies the page-side test. */
+  async until(test: () => boolean, timeout = 60_000): Promise<void> {
+    await this.page.waitForFunction(test, undefined, { timeout, polling: 100 });
+  }
+
+  /** The ghost's place on the skin in mm while the mouse hovers; null off the face. */
+  ghost(): Promise<Point | null> {
+    return this.page.evaluate(() => {
+      const { ghost, patient } = window.__bevel.state();
+      if (!ghost || !patient) return null;
+      const { positions, triangles } = patient.skin;
+      const weight = [1 - ghost.b - ghost.c, ghost.b, ghost.c];
+      return [0, 1, 2].map((axis) => weight.reduce((sum, w, k) => sum + w * positions[triangles[ghost.triangle * 3 + k] * 3 + axis], 0)) as [number, number, number];
+    });
+  }
+
+  /** Move the mouse over the skin until the ghost stands within `within` mm of a point, as a hand does by eye. Returns where the mouse is. */
+  async hoverTo(target: Point, within = 1): Promise<{ x: number; y: number; off: number }> {
+    const box = (await this.stage.boundingBox())!;
+    const at = async (x: number, y: number) => {
+      await this.page.mouse.move(x, y);
+      const ghost = await this.ghost();
+      return ghost ? Math.hypot(ghost[0] - target[0], ghost[1] - target[1], ghost[2] - target[2]) : Infinity;
+    };
+    let best = { x: 0, y: 0, off: Infinity };
+    const look = async (x: number, y: number) => {
+      const off = await at(x, y);
+      if (off < best.off) best = { x, y, off };
+    };
+    for (let row = 1; row < 8; row++) for (let column = 1; column < 6; column++) await look(box.x + (box.width * column) / 6, box.y + (box.height * row) / 8);
+    for (let step = box.height / 16; best.off > within && step > 0.4; step /= 2) {
+      const { x, y } = best;
+      for (const [dx, dy] of [[-1, 0], [1, 0], [0, -1], [0, 1], [-1, -1], [1, 1], [-1, 1], [1, -1]]) await look(x + dx * step, y + dy * step);
+    }
+    const off = await at(best.x, best.y);
+    return { x: best.x, y: best.y, off };
+  }
+
+  /** Choose from the list of techniques. */
+  async technique(label: string): Promise<void> {
+    await this.page.getByRole('combobox', { name: 'Technique' }).selectOption({ label });
+  }
+
+  /** Go to a mode by the rail. */
+  async mode(name: string): Promise<void> {
+    await this.page.getByRole('navigation').getByRole('link', { name }).click();
+  }
+
+  /** Nothing went wrong on the way and nothing left this origin. */
+  async clean(): Promise<void> {
+    expect(this.seen.errors).toEqual([]);
+    expect(this.seen.foreign).toEqual([]);
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+}
