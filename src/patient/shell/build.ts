@@ -159,11 +159,10 @@ function unfold(
   const original = directions.slice();
   let check: ArrayLike<number> = plan.faces;
   let rounds = 0;
-  let folded = 0;
   const facesOf = facesByEntry(plan, triangles);
   for (; ; rounds++) {
     const bad = new Set<number>();
-    folded = 0;
+    let folded = 0;
     for (let i = 0; i < check.length; i++) {
       const t = check[i];
       if (leastVolume(positions, triangles, shell, t) >= LEAST_VOLUME) continue;

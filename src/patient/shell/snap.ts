@@ -1,6 +1,6 @@
 /** Ends columns on this patient's own bone: each is cast against the skull, its layers are stretched or pressed to end there. */
 import { BELOW, LAYER_COUNT } from '../layers';
-import { firstHit, makeHits } from '../trees';
+import { closestPoint, firstHit, makeClosest, makeHits } from '../trees';
 import type { Skull, Tree } from '../types';
 import { chartBlur } from './chartBlur';
 import { rimRadius } from './openings';
@@ -49,6 +49,8 @@ export function snapToBone(plan: ShellPlan, skin: { positions: Float32Array; tri
   }
   const kindOf = new Uint8Array(bone.skull.triangles.length / 3);
   for (const part of bone.skull.parts) if (part.kind === 'cartilage') kindOf.fill(1, part.first, part.first + part.count);
+  widenJaw(plan, uv, overHard);
+  aimAtBone(plan, positions, directions, asked, uv, overHard, bone);
   const hits = makeHits(4);
   const hit = new Uint8Array(n);
   const onCartilage = new Uint8Array(n);
@@ -89,6 +91,62 @@ export function snapToBone(plan: ShellPlan, skin: { positions: Float32Array; tri
     else if (below[t] === BONE) below[t] = openingAt(uv, triangles, t);
   }
   return { total, hit, below };
+}
+
+/** Whether a label lies along the jaw border or the arch, where bone ends in an edge under the skin. */
+const alongEdge = (u: number, v: number): boolean => v < -92 || Math.abs(u) > 46;
+
+/** Columns just below the jaw border also look for the jaw: the border of the regions is no sharper than this many rings of vertices. */
+function widenJaw(plan: ShellPlan, uv: Float32Array, overHard: Uint8Array): void {
+  for (let ring = 0; ring < 4; ring++) {
+    const now = overHard.slice();
+    for (let e = 0; e < plan.vertices.length; e++) {
+      const v = uv[2 * plan.vertices[e] + 1];
+      if (now[e] || v > -70) continue;
+      for (let k = plan.neighbourStart[e]; k < plan.neighbourStart[e + 1]; k++) if (now[plan.neighbour[k]]) overHard[e] = 1;
+    }
+  }
+}
+
+/** How far round a column that misses the bone its neighbours turn with it, chart mm, and by what share of the way. */
+const AIM = { spread: 3.5, share: 1.3, rounds: 2 };
+
+/**
+ * Turns columns that pass a border of the bone close by (along the jaw, above all) towards its nearest point, and their neighbours with
+ * them, so that the field stays smooth. Changes `directions`.
+ */
+function aimAtBone(plan: ShellPlan, positions: Float32Array, directions: Float32Array, asked: Float64Array, uv: Float32Array, overHard: Uint8Array, bone: Bone): void {
+  const hits = makeHits(2);
+  const near = makeClosest();
+  for (let round = 0; round < AIM.rounds; round++) {
+    const turn = new Float64Array(positions.length);
+    let missed = 0;
+    for (let e = 0; e < plan.vertices.length; e++) {
+      if (!overHard[e] || !alongEdge(uv[2 * plan.vertices[e]], uv[2 * plan.vertices[e] + 1])) continue;
+      const v = 3 * plan.vertices[e];
+      const reach = asked[e] * FARTHER.factor + FARTHER.mm;
+      if (firstHit(bone.skull, bone.tree, positions[v], positions[v + 1], positions[v + 2], directions[v], directions[v + 1], directions[v + 2], 0, reach, hits) >= 0) continue;
+      const limit = asked[e] * 1.25 + 1;
+      closestPoint(bone.skull, bone.tree, positions[v], positions[v + 1], positions[v + 2], near, limit);
+      if (near.triangle < 0 || !(near.distance < limit)) continue;
+      missed++;
+      turn[v] = (near.x - positions[v]) / near.distance - directions[v];
+      turn[v + 1] = (near.y - positions[v + 1]) / near.distance - directions[v + 1];
+      turn[v + 2] = (near.z - positions[v + 2]) / near.distance - directions[v + 2];
+    }
+    if (missed === 0) return;
+    const smooth = chartBlur(plan.blur, turn, 3, plan.area, AIM.spread);
+    for (let e = 0; e < plan.vertices.length; e++) {
+      const v = 3 * plan.vertices[e];
+      const x = directions[v] + AIM.share * smooth[v];
+      const y = directions[v + 1] + AIM.share * smooth[v + 1];
+      const z = directions[v + 2] + AIM.share * smooth[v + 2];
+      const l = Math.sqrt(x * x + y * y + z * z);
+      directions[v] = x / l;
+      directions[v + 1] = y / l;
+      directions[v + 2] = z / l;
+    }
+  }
 }
 
 /** What an opening in the bone leads to: the orbit inside its rim, the nose round the piriform aperture, the mouth between the jaws, else deep tissue. */
