@@ -49,25 +49,61 @@ function completed(corners: readonly (readonly [number, number])[]): [number, nu
   return [[0, first[1]], ...lateral, [0, last[1]], ...mirror];
 }
 
-/** Signed distance to a ring, positive inside, chart mm. */
+/** Edges of a ring in runs of `RUN`, with the box of each run: u0, v0, u1, v1. */
+const RUN = 8;
+const runs = new WeakMap<Ring, { edges: Float64Array; boxes: Float64Array }>();
+
+function runsOf(ring: Ring): { edges: Float64Array; boxes: Float64Array } {
+  const count = ring.length / 2;
+  const edges = new Float64Array(count * 4);
+  const boxes = new Float64Array(Math.ceil(count / RUN) * 4);
+  for (let i = 0, j = count - 1; i < count; j = i++) {
+    const edge = [ring[i * 2], ring[i * 2 + 1], ring[j * 2], ring[j * 2 + 1]];
+    edges.set(edge, i * 4);
+    const b = Math.floor(i / RUN) * 4;
+    if (i % RUN === 0) boxes.set([Infinity, Infinity, -Infinity, -Infinity], b);
+    boxes[b] = Math.min(boxes[b], edge[0], edge[2]);
+    boxes[b + 1] = Math.min(boxes[b + 1], edge[1], edge[3]);
+    boxes[b + 2] = Math.max(boxes[b + 2], edge[0], edge[2]);
+    boxes[b + 3] = Math.max(boxes[b + 3], edge[1], edge[3]);
+  }
+  return { edges, boxes };
+}
+
+/** Signed distance to a ring, positive inside, chart mm. Runs of edges that can neither be nearest nor cross the row of (u, v) are passed over. */
 export function signedDistance(ring: Ring, u: number, v: number): number {
+  let known = runs.get(ring);
+  if (known === undefined) {
+    known = runsOf(ring);
+    runs.set(ring, known);
+  }
+  const { edges, boxes } = known;
   let best = Number.POSITIVE_INFINITY;
   let inside = false;
-  const count = ring.length / 2;
-  for (let i = 0, j = count - 1; i < count; j = i++) {
-    const iu = ring[i * 2];
-    const iv = ring[i * 2 + 1];
-    const ju = ring[j * 2];
-    const jv = ring[j * 2 + 1];
-    const eu = ju - iu;
-    const ev = jv - iv;
-    const ee = eu * eu + ev * ev;
-    const t = ee > 0 ? Math.max(0, Math.min(1, ((u - iu) * eu + (v - iv) * ev) / ee)) : 0;
-    const du = u - iu - t * eu;
-    const dv = v - iv - t * ev;
-    const d = du * du + dv * dv;
-    if (d < best) best = d;
-    if (iv > v !== jv > v && u < (eu * (v - iv)) / ev + iu) inside = !inside;
+  for (let b = 0, k = 0; b < boxes.length; b += 4, k += RUN * 4) {
+    const bu = u < boxes[b] ? boxes[b] - u : u > boxes[b + 2] ? u - boxes[b + 2] : 0;
+    const bv = v < boxes[b + 1] ? boxes[b + 1] - v : v > boxes[b + 3] ? v - boxes[b + 3] : 0;
+    // The margins keep what rounding does to a distance or a crossing on the safe side.
+    const far = (bu * bu + bv * bv) * (1 - 1e-9) > best;
+    if (far && (bv > 0 || u > boxes[b + 2] + 1e-6)) continue;
+    const end = Math.min(k + RUN * 4, edges.length);
+    for (let i = k; i < end; i += 4) {
+      const iu = edges[i];
+      const iv = edges[i + 1];
+      const jv = edges[i + 3];
+      const eu = edges[i + 2] - iu;
+      const ev = jv - iv;
+      if (!far) {
+        const ee = eu * eu + ev * ev;
+        let t = ee > 0 ? ((u - iu) * eu + (v - iv) * ev) / ee : 0;
+        t = t < 0 ? 0 : t > 1 ? 1 : t;
+        const du = u - iu - t * eu;
+        const dv = v - iv - t * ev;
+        const d = du * du + dv * dv;
+        if (d < best) best = d;
+      }
+      if (iv > v !== jv > v && u < (eu * (v - iv)) / ev + iu) inside = !inside;
+    }
   }
   return inside ? Math.sqrt(best) : -Math.sqrt(best);
 }

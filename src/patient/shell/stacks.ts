@@ -56,8 +56,20 @@ function table(x: number, xs: number[], ys: number[]): number {
 
 const smooth = (t: number): number => (t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t));
 
-/** Share of each region at a label, u >= 0: 1 deep inside, half on a border. Sums to 1. */
+/** The last label asked and its answer: both sexes ask one after the other. */
+const last = { u: NaN, v: NaN, weights: new Float64Array(0) };
+
+/** Share of each region at a label, u >= 0: 1 deep inside, half on a border. Sums to 1. Not to be written to. */
 export function regionWeights(u: number, v: number): Float64Array {
+  if (u === last.u && v === last.v) return last.weights;
+  const weights = weightsAt(u, v);
+  last.u = u;
+  last.v = v;
+  last.weights = weights;
+  return weights;
+}
+
+function weightsAt(u: number, v: number): Float64Array {
   const weights = new Float64Array(REGIONS.length);
   let sum = 0;
   let nearest = 0;
@@ -95,16 +107,16 @@ export function regionWeights(u: number, v: number): Float64Array {
 
 const BOXES = REGIONS.map((r) => [Math.min(...r.outline.map((p) => p[0])), Math.min(...r.outline.map((p) => p[1])), Math.max(...r.outline.map((p) => p[0])), Math.max(...r.outline.map((p) => p[1]))]);
 /** Border segments without those on the midline: x0, y0, x1, y1. */
-const BORDERS: number[][] = REGIONS.map((r) => {
+const BORDERS: Float64Array[] = REGIONS.map((r) => {
   const out: number[] = [];
   r.outline.forEach((p, i) => {
     const q = r.outline[(i + 1) % r.outline.length];
     if (p[0] !== 0 || q[0] !== 0) out.push(p[0], p[1], q[0], q[1]);
   });
-  return out;
+  return Float64Array.from(out);
 });
 
-function borderDistance(segments: number[], u: number, v: number): number {
+function borderDistance(segments: Float64Array, u: number, v: number): number {
   let best = Infinity;
   for (let i = 0; i < segments.length; i += 4) {
     const ex = segments[i + 2] - segments[i];
