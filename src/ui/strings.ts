@@ -24,6 +24,11 @@ export const strings = {
     trace: 'This file could not be opened',
     crash: 'A part of the screen failed. Your saved attempts are safe.',
   },
+  link: {
+    preset: (id: string, known: string) => `The link names an unknown face, “${id}”. Known are: ${known}.`,
+    seed: (seed: string) => `The link names an unknown seed, “${seed}”. A seed is a whole number.`,
+    technique: (id: string) => `The link names an unknown technique, “${id}”. Choose one from the list.`,
+  },
   stage: {
     label: 'Face, three-dimensional',
     help: 'Arrow keys turn the head, or the needle once it is set. E and Q move the needle by a tenth of a millimetre, with Shift by one. R turns the bevel, A aspirates while held, Space injects while held, X withdraws, P opens the peel window, 1 to 6 choose views, plus and minus zoom. Every act is also in the panels.',

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { PRESETS } from '../../patient/spec';
 import { TECHNIQUE_IDS } from '../../technique';
 import { replaceRoute, useRoute } from '../router';
+import { strings } from '../strings';
 import { chooseTechnique } from './plan';
 import { store, useApp } from './store';
 
@@ -15,6 +16,11 @@ export function useRouteSync(): void {
     const state = store.getState();
     const known = PRESETS.some((p) => p.id === preset) ? preset : state.spec.preset;
     const number = seed !== undefined && /^\d{1,15}$/.test(seed) ? Number(seed) : undefined;
+    const wrong: string[] = [];
+    if (preset !== undefined && known !== preset) wrong.push(strings.link.preset(preset, PRESETS.map((p) => p.id).join(', ')));
+    if (seed !== undefined && number === undefined) wrong.push(strings.link.seed(seed));
+    if (wanted !== undefined && wanted !== 'free' && !(TECHNIQUE_IDS as readonly string[]).includes(wanted)) wrong.push(strings.link.technique(wanted));
+    if (wrong.length > 0) state.say('caution', wrong.join(' '));
     if (preset !== undefined && (known !== state.spec.preset || number !== state.spec.seed)) state.setSpec({ preset: known, ...(number === undefined ? {} : { seed: number }) });
     if (wanted !== undefined && wanted !== (state.technique ?? 'free')) {
       if (wanted === 'free') chooseTechnique(null);
