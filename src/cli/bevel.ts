@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PRESETS } from '../patient/spec';
 import { anatomy } from './anatomy';
+import { keptIn, type Kept } from './kept';
 import { answerLines } from './lines';
 import { makePatients, type ModelFiles } from './patients';
 import { probe } from './probe';
@@ -31,6 +32,12 @@ function readModels(): ModelFiles {
   return { head: read('head.glb'), skull: read('skull.glb'), chart: read('chart.bin') };
 }
 
+/** Patients of earlier runs lie beside the bundle; what they depend on is the bundle, the models and the runtime. */
+function kept(files: ModelFiles): Kept {
+  const bundle = fileURLToPath(import.meta.url);
+  return keptIn(join(dirname(bundle), 'patients'), [readFileSync(bundle), files.head, files.skull, files.chart, process.version, process.arch]);
+}
+
 function refuse(message: string): void {
   process.stderr.write(`${message}\n\n${USAGE}`);
   process.exitCode = 2;
@@ -54,7 +61,7 @@ async function main([command, ...rest]: string[]): Promise<void> {
   }
   // A reader that goes away early (head, a closed pipe) is no fault of ours.
   process.stdout.on('error', () => process.exit(1));
-  const patients = makePatients(readModels);
+  const patients = makePatients(readModels, kept);
   let models = 0;
   const save = glb === undefined ? undefined : (bytes: Uint8Array): void => writeFileSync(numbered(glb, ++models), bytes);
   const fine = await answerLines(process.stdin, process.stdout, (request) =>

@@ -57,7 +57,7 @@ function table(x: number, xs: number[], ys: number[]): number {
 const smooth = (t: number): number => (t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t));
 
 /** The last label asked and its answer: both sexes ask one after the other. */
-const last = { u: NaN, v: NaN, weights: new Float64Array(0) };
+const last: { u: number; v: number; weights: Float64Array } = { u: NaN, v: NaN, weights: new Float64Array(0) };
 
 /** Share of each region at a label, u >= 0: 1 deep inside, half on a border. Sums to 1. Not to be written to. */
 export function regionWeights(u: number, v: number): Float64Array {
