@@ -1,10 +1,11 @@
 /**
  * Pictures of the capsule chains: one smooth tube mesh per kind, each structure a contiguous run of its index.
- * The capsules are the truth; this thins their chains where they are straight and puts rings of `SIDES` vertices on the rest.
+ * The capsules are the truth; this thins their chains where they are straight and puts rings of vertices on the rest.
  */
 import type { CompiledPatient, StructureKind } from '../patient/types';
 
-const SIDES = 10;
+/** Sides of a tube by its largest radius, mm: a thread needs few, the jugular vein must look round. */
+const sidesFor = (radius: number): number => (radius < 0.5 ? 7 : radius < 1.3 ? 10 : radius < 3 ? 16 : 24);
 /** A chain point may be left out when the tube strays less than this, mm. */
 const TOLERANCE = 0.04;
 const LONGEST = 4;
@@ -87,15 +88,16 @@ class Builder {
     const { points, radii } = chain;
     const n = radii.length;
     if (n < 2) return;
+    const sides = sidesFor(radii.reduce((most, r) => Math.max(most, r), least));
     let side: number[] | null = null;
     let previous = -1;
     const ring = (x: number, y: number, z: number, t: number[], r: number, lean: number) => {
       const base = this.positions.length / 3;
       const u = side!;
       const w = [t[1] * u[2] - t[2] * u[1], t[2] * u[0] - t[0] * u[2], t[0] * u[1] - t[1] * u[0]];
-      for (let k = 0; k < SIDES; k++) {
-        const c = Math.cos((k / SIDES) * 2 * Math.PI);
-        const s = Math.sin((k / SIDES) * 2 * Math.PI);
+      for (let k = 0; k < sides; k++) {
+        const c = Math.cos((k / sides) * 2 * Math.PI);
+        const s = Math.sin((k / sides) * 2 * Math.PI);
         const nx = u[0] * c + w[0] * s;
         const ny = u[1] * c + w[1] * s;
         const nz = u[2] * c + w[2] * s;
@@ -105,8 +107,8 @@ class Builder {
         this.tangents.push(t[0], t[1], t[2]);
       }
       if (previous >= 0)
-        for (let k = 0; k < SIDES; k++) {
-          const l = (k + 1) % SIDES;
+        for (let k = 0; k < sides; k++) {
+          const l = (k + 1) % sides;
           this.index.push(previous + k, base + l, base + k, previous + k, previous + l, base + l);
         }
       previous = base;
