@@ -1,55 +1,81 @@
-/** The self-assessor: ten items, a score, the misses explained. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { faceShown, seen, until } from './drive';
-import { launch, serve, visit, type Served } from './harness';
+/** The self-assessor: ten items answered on the face and in words, a score, and every miss explained. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { bench, type Bench, type Bevel } from './pages';
 
-let browser: Browser;
-let served: Served;
+let on: Bench;
+let bevel: Bevel;
+let page: Page;
 beforeAll(async () => {
-  [browser, served] = await Promise.all([launch(), serve()]);
+  on = await bench();
+  bevel = await on.open('#/drill');
+  page = bevel.page;
 });
-afterAll(async () => {
-  await browser?.close();
-  await served?.close();
-});
+afterAll(() => on.close());
 
-async function answer(page: Page): Promise<'risk' | 'skipped' | 'pointed'> {
-  const answerButton = page.getByRole('button', { name: 'Answer', exact: true });
-  const radios = page.locator('.choices').first().getByRole('radio');
-  if ((await radios.count()) > 0) {
-    await radios.first().check();
-    await page.locator('.choices').nth(1).getByRole('radio').first().check();
-    await answerButton.click();
-    return 'risk';
-  }
-  if (await page.getByText('Click the skin over it').isVisible()) {
-    const box = (await page.locator('.stage').boundingBox())!;
-    await page.mouse.click(box.x + box.width * 0.5, box.y + box.height * 0.6);
-    await until(page, (s) => s.entry, 'the point is taken');
-    await answerButton.click();
-    return 'pointed';
-  }
-  await page.getByRole('button', { name: 'Skip this item' }).click();
-  return 'skipped';
+type Kind = 'risk' | 'place' | 'point';
+const given: Kind[] = [];
+
+async function kind(): Promise<Kind> {
+  if ((await page.locator('.choices').count()) > 0) return 'risk';
+  return (await page.getByText('Enter within').count()) > 0 ? 'place' : 'point';
 }
 
-it('answers ten items and reads what was missed', async () => {
-  const { page, errors } = await visit(browser, `${served.url}#/drill`, { viewport: { width: 900, height: 520 } });
-  await faceShown(page);
-  await page.getByRole('button', { name: 'Start the drill' }).click();
-  const kinds = new Set<string>();
-  for (let i = 0; i < 10; i++) {
-    await page.getByText(`Item ${i + 1} of 10`).waitFor();
-    kinds.add(await answer(page));
-    await page.locator('.grade').first().waitFor();
-    await page.getByRole('button', { name: i === 9 ? 'See the result' : 'Next item' }).click();
+/** Give an answer of some kind; whether it is right does not matter here. */
+async function answer(): Promise<void> {
+  const present = await kind();
+  given.push(present);
+  if (present === 'risk') {
+    for (const question of ['What is most at risk at the ring?', 'How do you lower it?']) await page.getByRole('group', { name: question }).getByRole('radio').first().check({ force: true });
+  } else {
+    await page.getByText('Entry', { exact: true }).click();
+    await page.getByRole('combobox', { name: 'Landmark' }).selectOption('cheilion');
+    await bevel.button(/^(Place the needle|Move the entry here)$/).click();
+    await bevel.until(() => window.__bevel.state().entry !== null);
+    if (present === 'place') await page.getByRole('slider', { name: 'Depth along the shaft' }).fill('3');
   }
-  expect([...kinds].sort()).toEqual(['pointed', 'risk', 'skipped']);
-  await page.getByText('What was missed').waitFor();
-  expect(await page.locator('details .grade').count()).toBe(10);
-  await page.locator('details[open] .grade').getByRole('button', { name: 'Show on the face' }).first().click();
-  expect((await seen(page)).selected).not.toBeNull();
-  expect(errors).toEqual([]);
-  await page.context().close();
+  await bevel.button('Answer').click();
+}
+
+test('ten items, each graded with what would have been right', async () => {
+  await bevel.button('Start the drill').click();
+  for (let n = 1; n <= 10; n++) {
+    await page.getByText(`Item ${n} of 10`).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.classList.contains('prompt'))).toBe(true);
+    await answer();
+    const grade = page.locator('.grade');
+    await grade.waitFor();
+    expect(await grade.textContent()).toMatch(/^(Right|Not right)[\d.]+ of \d/);
+    const said = await grade.locator('p').allTextContents();
+    for (const text of said.slice(1)) expect(text.length).toBeGreaterThan(3);
+    await bevel.button(n === 10 ? 'See the result' : 'Next item').click();
+  }
+  expect(new Set(given).size).toBe(3);
+});
+
+test('the score and the misses, explained and shown on the face', async () => {
+  await page.getByRole('heading', { name: 'What was missed' }).waitFor();
+  const items = page.locator('aside details');
+  expect(await items.count()).toBe(10);
+  const shown = Number(/^\d+/.exec((await page.locator('.score-number').textContent())!)![0]);
+  const points = await items.locator('summary .num').allTextContents();
+  const [got, most] = points.map((text) => /([\d.]+) of ([\d.]+)/.exec(text)!).reduce((sum, m) => [sum[0] + Number(m[1]), sum[1] + Number(m[2])], [0, 0]);
+  expect(Math.abs(shown - (100 * got) / most)).toBeLessThan(2);
+  expect(got).toBeLessThan(most);
+  const missed = items.filter({ has: page.locator('.grade-wrong') });
+  expect(await missed.count()).toBeGreaterThan(0);
+  const show = missed.getByRole('button', { name: 'Show on the face' }).first();
+  await show.click();
+  const { selected, opacity } = await page.evaluate(() => ({ selected: window.__bevel.state().selected, opacity: window.__bevel.state().layers.skin.opacity }));
+  expect(selected).not.toBeNull();
+  expect(opacity).toBeLessThan(1);
+});
+
+test('the drill is kept with the records', async () => {
+  const score = /^\d+/.exec((await page.locator('.score-number').textContent())!)![0];
+  await bevel.mode('Records');
+  const record = page.getByRole('listitem').filter({ hasText: 'Drill' });
+  await record.waitFor();
+  expect(await record.textContent()).toContain(`${score} of 100`);
+  await bevel.clean();
 });

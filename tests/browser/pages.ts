@@ -90,23 +90,32 @@ export class Bevel {
   /** Move the mouse over the skin until the ghost stands within `within` mm of a point, as a hand does by eye. Returns where the mouse is. */
   async hoverTo(target: Point, within = 1): Promise<{ x: number; y: number; off: number }> {
     const box = (await this.stage.boundingBox())!;
-    const at = async (x: number, y: number) => {
+    const error = async (x: number, y: number): Promise<Point | null> => {
       await this.page.mouse.move(x, y);
       const ghost = await this.ghost();
-      return ghost ? Math.hypot(ghost[0] - target[0], ghost[1] - target[1], ghost[2] - target[2]) : Infinity;
+      return ghost && [ghost[0] - target[0], ghost[1] - target[1], ghost[2] - target[2]];
     };
-    let best = { x: 0, y: 0, off: Infinity };
+    let best = { x: 0, y: 0, off: Infinity, error: [0, 0, 0] as Point };
     const look = async (x: number, y: number) => {
-      const off = await at(x, y);
-      if (off < best.off) best = { x, y, off };
+      const e = await error(x, y);
+      if (e && Math.hypot(...e) < best.off) best = { x, y, off: Math.hypot(...e), error: e };
+      return e;
     };
-    for (let row = 1; row < 8; row++) for (let column = 1; column < 6; column++) await look(box.x + (box.width * column) / 6, box.y + (box.height * row) / 8);
-    for (let step = box.height / 16; best.off > within && step > 0.4; step /= 2) {
-      const { x, y } = best;
-      for (const [dx, dy] of [[-1, 0], [1, 0], [0, -1], [0, 1], [-1, -1], [1, 1], [-1, 1], [1, -1]]) await look(x + dx * step, y + dy * step);
+    for (let row = 1; row < 5; row++) for (let column = 1; column < 4; column++) await look(box.x + (box.width * column) / 4, box.y + (box.height * row) / 5);
+    // Two small moves tell how the skin runs under the mouse; the next place follows by least squares.
+    for (let turn = 0; turn < 6 && best.off > within; turn++) {
+      const { x, y, error: e } = best;
+      const [right, below] = [await error(x + 3, y), await error(x, y + 3)];
+      if (!right || !below) break;
+      const u = right.map((v, k) => (v - e[k]) / 3);
+      const v = below.map((w, k) => (w - e[k]) / 3);
+      const dot = (a: number[], b: number[]) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+      const [uu, uv, vv, ue, ve] = [dot(u, u), dot(u, v), dot(v, v), dot(u, e), dot(v, e)];
+      const det = uu * vv - uv * uv;
+      await look(x - (ue * vv - ve * uv) / det, y - (ve * uu - ue * uv) / det);
     }
-    const off = await at(best.x, best.y);
-    return { x: best.x, y: best.y, off };
+    const e = await error(best.x, best.y);
+    return { x: best.x, y: best.y, off: e ? Math.hypot(...e) : Infinity };
   }
 
   /** Choose from the list of techniques. */

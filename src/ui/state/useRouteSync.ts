@@ -29,6 +29,8 @@ export function useRouteSync(): void {
   }, [route]);
   useEffect(() => {
     if (route.mode !== 'practise') return;
-    replaceRoute('practise', { technique: technique ?? 'free', preset: spec.preset, seed: spec.seed === undefined ? undefined : String(spec.seed) });
+    // Read afresh: the effect above may just have taken technique and face from the link, and the older ones must not be written over it.
+    const now = store.getState();
+    replaceRoute('practise', { technique: now.technique ?? 'free', preset: now.spec.preset, seed: now.spec.seed === undefined ? undefined : String(now.spec.seed) });
   }, [route.mode, spec, technique]);
 }
