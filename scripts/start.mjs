@@ -1,25 +1,12 @@
 // npm start: install what is missing, build, serve the built app and print its address.
-import { readdirSync, statSync, existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { ensureInstalled, root, run } from './ensure.mjs';
+import { ensureBuilt } from './built.mjs';
+import { ensureInstalled, root } from './ensure.mjs';
 
 ensureInstalled();
 
-/** Newest modification time below a file or folder, in ms. */
-function newest(path) {
-  if (!existsSync(path)) return 0;
-  const stat = statSync(path);
-  if (!stat.isDirectory()) return stat.mtimeMs;
-  return readdirSync(path).reduce((latest, name) => Math.max(latest, newest(join(path, name))), 0);
-}
-
-const inputs = ['src', 'shaders', 'public', 'index.html', 'vite.config.ts', 'package.json'].map((name) => newest(join(root, name)));
-if (newest(join(root, 'dist', 'index.html')) < Math.max(...inputs)) {
-  console.error('Building…');
-  if (run('npx', ['vite', 'build', '--logLevel', 'warn']) !== 0) {
-    console.error('The build failed; the messages above say where.');
-    process.exit(1);
-  }
+if (!ensureBuilt()) {
+  console.error('The build failed; the messages above say where.');
+  process.exit(1);
 }
 
 const { preview } = await import('vite');
