@@ -36,7 +36,7 @@ else {
   row('compile a patient, warm, median', result.compile_patient.median_ms, 'ms', '500');
   row('compile a patient, cold, models read', result.compile_patient.cold_ms, 'ms', 'reported');
   row('population risk, 500 patients', null, '', '5 s (not in this version)');
-  row('JavaScript, gzip', result.page.js_gzip_kb, 'kB', '350');
+  row('JavaScript before the first reading, gzip', result.page.js_gzip_kb, 'kB', '350');
   row('first geometry', result.page.first_geometry_kb, 'kB', '1500');
   row('all geometry and textures', result.page.all_assets_kb, 'kB', '8000');
   row('draw calls', result.page.draw_calls, '', '80');

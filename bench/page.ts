@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 
@@ -25,17 +25,33 @@ function files(folder: string): string[] {
   });
 }
 
+/** Scripts that run before the first reading: those of the page, the picture's chunk, the worker that compiles, and all they import statically. */
+function firstScripts(dist: string): Set<string> {
+  const folder = join(dist, 'assets');
+  const html = readFileSync(join(dist, 'index.html'), 'utf8');
+  const wanted = [...html.matchAll(/assets\/([\w.-]+\.js)/g)].map((m) => m[1]);
+  wanted.push(...readdirSync(folder).filter((name) => /^(Stage|patientWorker)-[\w-]+\.js$/.test(name)));
+  const found = new Set<string>();
+  for (let name = wanted.pop(); name !== undefined; name = wanted.pop()) {
+    if (found.has(name)) continue;
+    found.add(name);
+    const text = readFileSync(join(folder, name), 'utf8');
+    wanted.push(...[...text.matchAll(/(?:from|import)\s*["'`]\.\/([\w.-]+\.js)["'`]/g)].map((m) => m[1]));
+  }
+  return found;
+}
+
 const kb = (bytes: number): number => bytes / 1000;
 
 /** Sizes of the built app, as sent, in kB. Null parts when it is not built. */
 export function pageSizes(dist: string): PageNumbers {
   if (!existsSync(join(dist, 'index.html'))) return { js_gzip_kb: null, first_geometry_kb: null, all_assets_kb: null, draw_calls: null, triangles: null };
   let js = 0, first = 0, assets = 0;
+  const before = firstScripts(dist);
   for (const path of files(dist)) {
     const bytes = readFileSync(path);
     const sent = COMPRESSED.has(extname(path)) ? gzipSync(bytes, { level: 9 }).length : bytes.length;
-    // The service worker is fetched after the page stands.
-    if (extname(path) === '.js' && !/(^|[\\/])(sw|workbox-[^\\/]*)\.js$/.test(path)) js += sent;
+    if (before.has(basename(path))) js += sent;
     if (path.includes(join('dist', 'models'))) {
       assets += sent;
       if (FIRST.some((name) => path.endsWith(name))) first += sent;
@@ -45,13 +61,16 @@ export function pageSizes(dist: string): PageNumbers {
 }
 
 function serve(dist: string): Promise<Server> {
+  // Held in memory, so that a build that runs meanwhile changes nothing.
+  const held = new Map(files(dist).map((path) => [path, readFileSync(path)]));
   const server = createServer((request, response) => {
     const path = join(dist, decodeURIComponent((request.url ?? '/').split('?')[0]).replace(/\/$/, '/index.html'));
-    if (!path.startsWith(dist) || !existsSync(path) || !statSync(path).isFile()) {
+    const bytes = held.get(path);
+    if (bytes === undefined) {
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream' }).end(readFileSync(path));
+    response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream' }).end(bytes);
   });
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
 }
