@@ -14,30 +14,30 @@ beforeAll(async () => {
 afterAll(() => on.close());
 
 /** Press Tab (or Shift+Tab) until the focus is on what the page-side test names. */
-async function tabTo(name: string | RegExp, limit = 80): Promise<void> {
+async function tabTo(name: string | RegExp, tag = '', limit = 80): Promise<void> {
   const pattern = typeof name === 'string' ? `^${name}` : name.source;
   for (let i = 0; i < limit; i++) {
     await page.keyboard.press('Tab');
-    const found = await page.evaluate((source) => {
+    const found = await page.evaluate(([source, kind]) => {
       const node = document.activeElement as HTMLElement | null;
-      if (!node || node === document.body) return false;
+      if (!node || node === document.body || (kind && node.localName !== kind)) return false;
       const labels = node instanceof HTMLInputElement || node instanceof HTMLSelectElement ? [...(node.labels ?? [])].map((label) => label.textContent) : [];
       return [node.getAttribute('aria-label'), ...labels, node.textContent].some((text) => text !== null && new RegExp(source).test(text.trim()));
-    }, pattern);
+    }, [pattern, tag]);
     if (found) return;
   }
   throw new Error(`Tab does not reach ${pattern}`);
 }
 
 test('reaches the technique, the fields and places the needle with Tab, typing and Enter', async () => {
-  await tabTo('Technique');
+  await tabTo('Technique', 'select');
   await page.keyboard.press('End');
   await page.keyboard.type('Chin');
   await bevel.until(() => window.__bevel.state().technique === 'fil-chin');
 
   await tabTo(/^Entry, angle/);
   await page.keyboard.press('Enter');
-  await tabTo('Landmark');
+  await tabTo('Landmark', 'select');
   await page.keyboard.type('pogonion');
   await tabTo('Lateral, mm');
   await page.keyboard.press('ControlOrMeta+a');
