@@ -135,7 +135,7 @@ function cutTet(a: number, b: number, c: number, d: number, code: number, raster
   if (lone !== a) meet(lone, a, k++);
   if (lone !== b) meet(lone, b, k++);
   if (lone !== c) meet(lone, c, k++);
-  if (lone !== d) meet(lone, d, k++);
+  if (lone !== d) meet(lone, d, k);
   fillConvex(raster, polygon, 3, code);
 }
 

@@ -116,15 +116,16 @@ function Running({ drill, onAgain }: { drill: DrillStore; onAgain: () => void })
     },
     [drill],
   );
+  const { session: done, card: finished } = state;
+  const saved = useRef<string | null>(null);
   useEffect(() => {
-    if (!state.card) return;
-    const { session: done, card } = state;
-    void import('../state/recordsPort').then(async ({ records }) => {
-      await (await records()).saveDrill({ id: done.id, profile: done.profile, when: done.recorded.ended ?? done.recorded.started, score: card?.score ?? 0, session: JSON.stringify(done), card: card! });
-    });
     // Saved once, when the card appears.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [state.card]);
+    if (!finished || saved.current === done.id) return;
+    saved.current = done.id;
+    void import('../state/recordsPort').then(async ({ records }) => {
+      await (await records()).saveDrill({ id: done.id, profile: done.profile, when: done.recorded.ended ?? done.recorded.started, score: finished.score, session: JSON.stringify(done), card: finished });
+    });
+  }, [done, finished]);
 
   if (state.card && !graded) {
     const { card } = state;
