@@ -6,7 +6,7 @@ import { cartilageMask, firstHard, hardFound, skinToBone } from './hard';
 import { makeProbe, makeTubeSearch, searchTubes, type Probe, type TubeSearch } from './near';
 import { deviceShape, type DeviceShape } from './needle';
 import { floorStop, tracePath } from './path';
-import { makeIntervals, type Intervals } from './prism';
+import { makeIntervals, walked, type Intervals } from './prism';
 import { assess, type RiskLevel } from './risk';
 import type { ShellGrid } from './shellGrid';
 import { shellGridOf } from './tissueAt';
@@ -148,8 +148,9 @@ function read(state: ReaderState, pose: Pose, out: Reading): Reading {
     out.probe.shaft[k + 3] = out.tip[k];
   }
   placeOpening(device, frame, reached, out.probe);
-  // The entry is on the skin, so the skin is no farther from the tip than that.
-  const below = closestPoint(grid.outer.mesh, grid.outer.tree, out.tip[0], out.tip[1], out.tip[2], closest, reached + 1e-6);
+  // The skin is no farther from the tip than the entry, nor than the skin over the prism in which the path ended.
+  const bound = skinBound(patient, walked.triangle, out.tip, reached + 1e-6);
+  const below = closestPoint(grid.outer.mesh, grid.outer.tree, out.tip[0], out.tip[1], out.tip[2], closest, bound);
   const distance = below < Infinity ? below : reached;
   out.depthBelowSkin = out.tissue === OUTSIDE && out.path.count > 0 ? -distance : distance;
   passBodies(patient, out);
@@ -157,6 +158,19 @@ function read(state: ReaderState, pose: Pose, out: Reading): Reading {
   collectNear(state, out);
   assess(patient, out);
   return out;
+}
+
+/** The least of `most` and the distances of a point to the corners of an outer skin triangle, a hair more, mm. */
+function skinBound({ skin, chart }: CompiledPatient, triangle: number, p: Float64Array, most: number): number {
+  if (triangle < 0 || triangle >= chart.domain.length || chart.domain[triangle] !== 1) return most;
+  let bound = most;
+  for (let k = 3 * triangle; k < 3 * triangle + 3; k++) {
+    const v = 3 * skin.triangles[k];
+    const x = skin.positions[v] - p[0], y = skin.positions[v + 1] - p[1], z = skin.positions[v + 2] - p[2];
+    const d = Math.sqrt(x * x + y * y + z * z) + 1e-6;
+    if (d < bound) bound = d;
+  }
+  return bound;
 }
 
 /**

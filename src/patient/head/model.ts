@@ -102,7 +102,7 @@ function buildSurface(quads: Uint32Array, skinCount: number, extras: { uv: Float
   const region = new Uint8Array(faces * 32);
   for (let f = 0; f < faces; f++) region.fill(extras.region[f], f * 32, f * 32 + 32);
 
-  const groups = Object.fromEntries(
+  const makeGroups = (): Record<HeadGroup, Float32Array> => Object.fromEntries(
     HEAD_GROUPS.map((name) => {
       const weights = new Float64Array(skinCount);
       for (let i = 0; i < skinCount; i++) weights[i] = extras.groups[name][i] / 255;
@@ -110,9 +110,15 @@ function buildSurface(quads: Uint32Array, skinCount: number, extras: { uv: Float
     }),
   ) as Record<HeadGroup, Float32Array>;
 
-  const uvMesh = subdivision(extras.cornerUv, extras.uv.length / 2);
-  const toSkin = new Uint32Array(uvMesh.vertexCount);
-  for (let c = 0; c < uvMesh.quads.length; c++) toSkin[uvMesh.quads[c]] = subdiv.quads[c];
+  const makeRender = (): Surface['render'] => {
+    const uvMesh = subdivision(extras.cornerUv, extras.uv.length / 2);
+    const toSkin = new Uint32Array(uvMesh.vertexCount);
+    for (let c = 0; c < uvMesh.quads.length; c++) toSkin[uvMesh.quads[c]] = subdiv.quads[c];
+    return { toSkin, uv: subdivideValues(uvMesh, extras.uv, 2), triangles: triangulate(uvMesh.quads) };
+  };
+  // Only pictures and offline steps ask for these, so they are made when asked.
+  let groups: Surface['groups'] | null = null;
+  let render: Surface['render'] | null = null;
 
   // Child 4 i of a cage quad begins at its corner i; the three new vertices on the way to corner i + 1 are in the children of both corners.
   const q = subdiv.quads;
@@ -145,12 +151,16 @@ function buildSurface(quads: Uint32Array, skinCount: number, extras: { uv: Float
     mirror: image.vertex,
     quadMirror: image.quad,
     region,
-    groups,
+    get groups() {
+      return (groups ??= makeGroups());
+    },
     loops,
     paths,
     pathTriangles: Object.fromEntries(Object.entries(paths).map(([name, path]) => [name, besideEdges(path, triangles, subdiv.vertexCount)])),
     vertexTriangle,
-    render: { toSkin, uv: subdivideValues(uvMesh, extras.uv, 2), triangles: triangulate(uvMesh.quads) },
+    get render() {
+      return (render ??= makeRender());
+    },
   };
 }
 

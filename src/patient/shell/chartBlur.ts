@@ -58,15 +58,17 @@ export function makeBlurGrid(chart: Chart, inDomain: Uint8Array): BlurGrid {
 export function chartBlur(grid: BlurGrid, values: ArrayLike<number>, width: number, weight: ArrayLike<number>, sigma: number): Float64Array {
   const { columns, rows, cellOf, fu, fv, cell } = grid;
   const planes: Float64Array[] = Array.from({ length: width + 1 }, () => new Float64Array(columns * rows));
-  for (let k = 0; k <= width; k++) {
-    const p = planes[k];
-    for (let i = 0; i < cellOf.length; i++) {
-      const c = cellOf[i];
-      if (c < 0) continue;
-      const x = k === width ? weight[i] : weight[i] * values[i * width + k];
-      const x1 = x * fu[i];
+  for (let i = 0; i < cellOf.length; i++) {
+    const c = cellOf[i];
+    if (c < 0 || weight[i] === 0) continue;
+    const w = weight[i];
+    const g = fu[i];
+    const f = fv[i];
+    for (let k = 0; k <= width; k++) {
+      const p = planes[k];
+      const x = k === width ? w : w * values[i * width + k];
+      const x1 = x * g;
       const x0 = x - x1;
-      const f = fv[i];
       p[c] += x0 - x0 * f;
       p[c + 1] += x1 - x1 * f;
       p[c + columns] += x0 * f;

@@ -157,28 +157,62 @@ function seats(positions: number[], parts: TemplatePart[]): Uint32Array {
     }
     const near: number[] = [];
     for (let v = bone.firstVertex; v < bone.firstVertex + bone.vertexCount; v++) {
-      if ([0, 1, 2].every((k) => positions[v * 3 + k] >= lo[k] && positions[v * 3 + k] <= hi[k])) near.push(v);
+      const o = v * 3;
+      if (positions[o] >= lo[0] && positions[o] <= hi[0] && positions[o + 1] >= lo[1] && positions[o + 1] <= hi[1] && positions[o + 2] >= lo[2] && positions[o + 2] <= hi[2]) near.push(v);
     }
-    for (let v = part.firstVertex; v < part.firstVertex + part.vertexCount; v++) {
-      let least = Infinity;
-      for (const b of near) {
-        const x = positions[v * 3] - positions[b * 3], y = positions[v * 3 + 1] - positions[b * 3 + 1], z = positions[v * 3 + 2] - positions[b * 3 + 2];
-        const d = x * x + y * y + z * z;
-        if (d < least) {
-          least = d;
-          out[v] = b;
-        }
-      }
-    }
+    const nearest = nearestIn(positions, near);
+    for (let v = part.firstVertex; v < part.firstVertex + part.vertexCount; v++) out[v] = nearest(positions[v * 3], positions[v * 3 + 1], positions[v * 3 + 2]);
   }
   return out;
+}
+
+/** Width of the cells in which near vertices are sought, mm. */
+const CELL = 3;
+
+/** Finds the vertex of a list (ascending) nearest to a point; the lowest number where two are alike, 0 in an empty list. */
+function nearestIn(positions: number[], list: number[]): (x: number, y: number, z: number) => number {
+  const cells = new Map<number, number[]>();
+  const key = (x: number, y: number, z: number): number => ((x + 512) * 1024 + (y + 512)) * 1024 + z + 512;
+  for (const v of list) {
+    const k = key(Math.floor(positions[v * 3] / CELL), Math.floor(positions[v * 3 + 1] / CELL), Math.floor(positions[v * 3 + 2] / CELL));
+    const cell = cells.get(k);
+    if (cell) cell.push(v);
+    else cells.set(k, [v]);
+  }
+  let best = 0;
+  const least = new Float64Array(1);
+  const among = (some: number[], x: number, y: number, z: number): void => {
+    for (const v of some) {
+      const dx = x - positions[v * 3], dy = y - positions[v * 3 + 1], dz = z - positions[v * 3 + 2];
+      const d = dx * dx + dy * dy + dz * dz;
+      if (d < least[0] || (d === least[0] && v < best)) {
+        least[0] = d;
+        best = v;
+      }
+    }
+  };
+  return (x, y, z) => {
+    best = 0;
+    least[0] = Infinity;
+    const i = Math.floor(x / CELL), j = Math.floor(y / CELL), k = Math.floor(z / CELL);
+    for (let a = i - 1; a <= i + 1; a++) for (let b = j - 1; b <= j + 1; b++) for (let c = k - 1; c <= k + 1; c++) {
+      const cell = cells.get(key(a, b, c));
+      if (cell) among(cell, x, y, z);
+    }
+    // What lies outside these cells is at least one width away.
+    if (!(least[0] < CELL * CELL)) among(list, x, y, z);
+    return best;
+  };
 }
 
 function dragged(reach: number[], start: Uint32Array, neighbours: Uint32Array): Uint8Array {
   let band = Uint8Array.from(reach, (r) => (r > 0.02 ? 1 : 0));
   for (let ring = 0; ring < 12; ring++) {
     const next = band.slice();
-    for (let v = 0; v < band.length; v++) for (let i = start[v]; i < start[v + 1]; i++) if (band[neighbours[i]]) next[v] = 1;
+    for (let v = 0; v < band.length; v++) {
+      if (band[v]) continue;
+      for (let i = start[v]; i < start[v + 1]; i++) if (band[neighbours[i]]) next[v] = 1;
+    }
     band = next;
   }
   return band;
