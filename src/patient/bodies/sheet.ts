@@ -12,6 +12,10 @@ import type { ShapePlan } from './plan';
 const RIM = 0.12;
 /** Tissue kept under the dermis and over bone, mm. */
 const CLEAR = 0.12;
+/** A vertex this near to the midline of the chart lies on the seam of the two halves, mm. */
+const SEAM = 0.02;
+/** Height of the strip by which the wall at the seam keeps its shading from the faces, mm. */
+const STRIP = 0.03;
 /** Least thickness to which a body is pressed where there is no room, mm. */
 const LEAST = 0.3;
 /** Share of the length over which a muscle comes up from its bony origin. */
@@ -55,7 +59,7 @@ export function sheetBody(plan: ShapePlan, shape: Shape, side: SideName, ground:
   relax(neighbours, [centre, half], 6);
   settle(shape, plan, columns, centre, half, occupancy, neighbours);
   for (let i = 0; i < count; i++) if (columns[i] && rankOf(shape.id) !== null) occupancy.raise(mesh.uv[i * 2], mesh.uv[i * 2 + 1], centre[i] + half[i]);
-  return assemble(keep, columns, centre, half, fibres(plan, neighbours, triangleOf, columns, ground, sign), sign);
+  return assemble(keep, columns, centre, half, fibres(plan, neighbours, triangleOf, columns, ground, sign), sign, (i) => Math.abs(mesh.uv[i * 2]) < SEAM);
 }
 
 /** Skin point of each vertex of the plan on that side, kept with the plan for the next patient on the same chart. */
@@ -247,7 +251,7 @@ function fibres(plan: ShapePlan, edges: readonly number[], triangleOf: Int32Arra
 }
 
 /** Outer and inner face and the wall between them along every border edge: each edge belongs to exactly two triangles. */
-function assemble(flat: readonly number[], columns: readonly (Column | null)[], centre: Float64Array, half: Float64Array, fibre: readonly Float64Array[], sign: number): BodyBuffer {
+function assemble(flat: readonly number[], columns: readonly (Column | null)[], centre: Float64Array, half: Float64Array, fibre: readonly Float64Array[], sign: number, atSeam: (vertex: number) => boolean): BodyBuffer {
   const body = emptyBuffer();
   const index = new Map<number, number>();
   const { triangles, source } = splitPinches(flat, columns.length);
@@ -277,12 +281,44 @@ function assemble(flat: readonly number[], columns: readonly (Column | null)[], 
     face(inner(a), inner(c), inner(b));
     edges.add(a * span + b).add(b * span + c).add(c * span + a);
   }
+  const border: [number, number][] = [];
   for (const key of edges) {
     const a = Math.floor(key / span);
     const b = key - a * span;
-    if (edges.has(b * span + a)) continue;
-    face(outer(a), inner(b), outer(b));
-    face(outer(a), inner(a), inner(b));
+    if (!edges.has(b * span + a)) border.push([a, b]);
+  }
+  const inSeam = (a: number, b: number): boolean => atSeam(source[a]) && atSeam(source[b]);
+  // A vertex where the seam meets the rim has no strip, so that both walls share its upright edge.
+  const plain = new Set(border.flatMap(([a, b]) => (inSeam(a, b) ? [] : [a, b])));
+  const strips = new Map<number, number>();
+  const strip = (corner: number): number | null => {
+    const vertex = source[corner];
+    const column = columns[vertex];
+    if (plain.has(corner) || !column) return null;
+    let first = strips.get(corner);
+    if (first === undefined) {
+      first = body.positions.length / 3;
+      strips.set(corner, first);
+      const height = Math.min(STRIP, half[vertex] / 2);
+      for (const depth of [centre[vertex] - half[vertex] + height, centre[vertex] + half[vertex] - height]) {
+        for (let k = 0; k < 3; k++) body.positions.push(column.origin[k] + depth * column.direction[k]);
+        body.fibre.push(fibre[0][vertex], fibre[1][vertex], fibre[2][vertex]);
+      }
+    }
+    return first;
+  };
+  const wall = (a: number, b: number, belowA: number, belowB: number): void => {
+    if (b !== belowB) face(a, belowB, b);
+    if (a !== belowA) face(a, belowA, belowB);
+  };
+  for (const [a, b] of border) {
+    const sa = inSeam(a, b) ? strip(a) : null;
+    const sb = inSeam(a, b) ? strip(b) : null;
+    const [topA, lowA] = sa === null ? [outer(a), inner(a)] : [sa, sa + 1];
+    const [topB, lowB] = sb === null ? [outer(b), inner(b)] : [sb, sb + 1];
+    wall(outer(a), outer(b), topA, topB);
+    wall(topA, topB, lowA, lowB);
+    wall(lowA, lowB, inner(a), inner(b));
   }
   return body;
 }

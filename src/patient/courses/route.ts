@@ -4,7 +4,7 @@ import { REGIONS } from '../../atlas/regions';
 import { COURSES } from '../../atlas/structures';
 import type { Course, SideName, Waypoint } from '../../atlas/types';
 import { LAYER_COUNT } from '../layers';
-import { anchorAt, deepPoint } from './anchors';
+import { anchorAt, deepPoint, underNeckSkin } from './anchors';
 import { catmullRom, smooth } from './curve';
 import { along, columnAt, labelAt, locateNear, type Column, type Ground, type Point } from './ground';
 import { depthOf, placeDepth, type PlacedDepth } from './stack';
@@ -64,7 +64,9 @@ export function knotsOf(course: Course, side: SideName, ground: Ground, shifts: 
     if (opening) return { kind: 'fixed', point: opening, foramen: true };
     if (point.where === 'deep' && point.deep) {
       const [x, y, z] = deepPoint(ground, point.deep, side);
-      return { kind: 'fixed', point: [x + sign * shift.lateral, y + shift.superior, z - shift.depth], foramen: point.foramen !== undefined };
+      const wide = Math.max(course.diameter_mm.start, course.diameter_mm.end) / 2;
+      const shifted: Point = [x + sign * shift.lateral, y + shift.superior, z - shift.depth];
+      return { kind: 'fixed', point: underNeckSkin(ground, point.deep, shifted, wide), foramen: point.foramen !== undefined };
     }
     const [u, v] = labelOf(point, shift, ground);
     return { kind: 'skin', u: sign * u, v, depth: depthAt(point, u, v, ground, course.id), shift: shift.depth };
