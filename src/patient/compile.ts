@@ -11,10 +11,10 @@ import { traceCourses } from './courses/trace';
 import { tubesOf } from './courses/tubes';
 import { drawVariants } from './draw';
 import { headPreset, landmarksOnSkin, shapeHead, type Eye } from './head';
-import { buildShell, type Bone, type ShellReport } from './shell';
-import { warpSkull, type WarpedSkull } from './skull';
+import { boneDepths, buildShell, type Bone, type ShellReport } from './shell';
+import { beginWarp, type WarpedSkull } from './skull';
 import { preset } from './spec';
-import { buildCapsuleTree, buildTriangleTree } from './trees';
+import { buildCapsuleTree, buildTriangleTree, refitTriangleTree } from './trees';
 import type { CompiledPatient, LandmarkPoint, PatientSpec, Shell, Skin, Skull, Structure, Tree } from './types';
 import { applyVariants } from './variants';
 
@@ -49,18 +49,31 @@ export function compileFully(spec: PatientSpec, assets: Assets, tick: (step: str
   const findBone = (provisional: Shell): Bone | null => {
     if (!assets.skull) return null;
     tick('columns');
-    bone = warpSkull(assets.skull, {
+    const warping = beginWarp(assets.skull, {
       skin: shape.skin,
       normals: shape.normals,
       surface: head.surface,
       eyes: { left: shape.eyes.left.centre, right: shape.eyes.right.centre },
       sex,
-      columns: { skin: shape.skin, directions: provisional.directions },
     });
+    const depths = boneDepths(plan, provisional.depths);
+    warping.pull({ skin: shape.skin, directions: provisional.directions, depths }, 2);
+    const first = warping.read();
     tick('skull');
-    skullTree = buildTriangleTree(bone);
+    const tree = buildTriangleTree(first);
     tick('skull tree');
-    return { skull: bone, tree: skullTree };
+    return {
+      skull: first,
+      tree,
+      refine(directions, short) {
+        for (const { depth } of Object.values(depths)) for (let v = 0; v < depth.length; v++) depth[v] += short[v];
+        warping.pull({ skin: shape.skin, directions, depths }, 2);
+        const refined = warping.read();
+        bone = refined;
+        skullTree = refitTriangleTree(tree, refined);
+        return { skull: refined, tree: skullTree };
+      },
+    };
   };
   const built = buildShell(plan, chart, { positions: shape.skin, triangles, normals: shape.normals }, { sex, age, seed: spec.seed }, findBone);
   const { shell } = built;

@@ -36,7 +36,7 @@ const allowed = reference.surface.region.map((region, t) => {
   const v = reference.surface.mesh.triangles[t * 3]! * 3;
   const q = reference.surface.mesh.positions;
   const far = (Math.abs(q[v]!) - reference.eye[0]) ** 2 + (q[v + 1]! - reference.eye[1]) ** 2 + (q[v + 2]! - reference.eye[2]) ** 2;
-  return region === 0 && far > 21 ** 2 ? 1 : 0;
+  return region === 0 && far > 20 ** 2 ? 1 : 0;
 });
 for (const part of parts) {
   part.ao = bakeOcclusion(part, casters);

@@ -113,7 +113,7 @@ export function bakeReach(part: string, mesh: HalfMesh, input: ReachInput, ao: U
     closestPoint(input.sheet, sheetTree, x, y, z, facing);
     const fromEye = Math.sqrt((Math.abs(facing.x) - input.eye[0]) ** 2 + (facing.y - input.eye[1]) ** 2 + (facing.z - input.eye[2]) ** 2);
     const apart = closestPoint(input.teeth, teethTree, x, y, z, tooth, 12);
-    const r = ramp(18.5, 23, fromEye) * (1 - shelter(x, y, z, d)) * (part === 'cranium' ? 1 - underside(x, y, z) : 1) * ramp(0.35, 0.75, cos) * (1 - ramp(20, 26, d)) * ramp(100, 160, ao[v]!) * (1 - ramp(1.5, 4, off)) * ramp(2.5, 7, Math.min(apart, 12));
+    const r = ramp(17.5, 21, fromEye) * (1 - shelter(x, y, z, d)) * (part === 'cranium' ? 1 - underside(x, y, z) : 1) * ramp(0.35, 0.75, cos) * (1 - ramp(20, 26, d)) * ramp(100, 160, ao[v]!) * (1 - ramp(1.5, 4, off)) * (part === 'mandible' ? ramp(0.4, 2.2, apart) : ramp(1.2, 4.5, apart));
     out.reach[v] = Math.round(255 * r);
     if (out.reach[v]! > 4) last = named[near.triangle]!;
     else out.reach[v] = 0;

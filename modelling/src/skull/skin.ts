@@ -3,8 +3,10 @@
  * socket linings are left out, and the eye opening is closed by the front of a sphere.
  */
 import { readFileSync } from 'node:fs';
+import { loadChart } from '../../../src/patient/chart';
 import { loadHead, shapeHead } from '../../../src/patient/head';
 import { buildTriangleTree, closestPoint, makeClosest } from '../../../src/patient/trees';
+import { columnDirections, planShell, vertexAreas } from '../../../src/patient/shell';
 import type { Mesh } from '../../../src/patient/types';
 import { resolvePoint, type Plan, type Vec } from './plan';
 import { sample, type Field } from './field';
@@ -19,7 +21,7 @@ export interface ReferenceSkin {
   /** Skin vertices of the head at rest in plan space. */
   vertices: Float32Array;
   sheet: Mesh;
-  /** The whole surface of the head with its region per triangle, in head space. */
+  /** The whole surface of the head with its region per triangle, in head space; `normals` run against the tissue columns where there are any. */
   surface: { mesh: Mesh; normals: Float64Array; region: Uint8Array; mirror: Uint32Array };
   eye: Vec;
 }
@@ -49,8 +51,18 @@ export async function referenceSkin(): Promise<ReferenceSkin> {
       tri.push(...q);
     }
   }
-  const surface = { mesh: { positions: shape.skin, triangles: t }, normals: Float64Array.from(shape.normals), region: head.surface.region, mirror: head.surface.mirror };
+  const surface = { mesh: { positions: shape.skin, triangles: t }, normals: await outward(shape.skin, t, shape.normals), region: head.surface.region, mirror: head.surface.mirror };
   return { vertices, surface, eye: shape.eyes.left.centre, sheet: { positions: Float32Array.from(pos), triangles: Uint32Array.from(tri) } };
+}
+
+/** Skin normals, and on the chart the reverse of the tissue columns, which are smoother: bone is met along those. */
+async function outward(skin: Float32Array, triangles: Uint32Array, normals: Float32Array): Promise<Float64Array> {
+  const chart = await loadChart(readFileSync('public/models/chart.bin'), triangles, skin.length / 3);
+  const columns = columnDirections(planShell(chart, triangles, vertexAreas(skin, triangles, skin.length / 3)), normals);
+  return Float64Array.from(normals, (n, i) => {
+    const v = i - (i % 3);
+    return columns[v] === 0 && columns[v + 1] === 0 && columns[v + 2] === 0 ? n : -columns[i]!;
+  });
 }
 
 /** Signed distance (negative inside) to the outer sheet on a half grid; the sign is that of the interpolated normal at the nearest point. */

@@ -1,4 +1,5 @@
 /** Measured total depths at landmarks, which win over the regional stacks near them. */
+import { LAYER_MODEL } from '../../atlas/layers';
 import { LANDMARKS } from '../../atlas/landmarks';
 import type { Sex } from './stacks';
 
@@ -13,6 +14,9 @@ export interface DepthAnchor {
 /** Landmarks at the full thickness of a free edge, not over bone: their regions' own stacks hold there. */
 const NOT_A_TOTAL = new Set(['alare']);
 
+/** One centimetre up and one lateral of the brow tail (layer model, site of the temple). */
+const TEMPLE_SITE = { u: 65, v: 29 };
+
 const anchorsOf = (key: 'F' | 'M'): DepthAnchor[] => {
   const out: DepthAnchor[] = [];
   for (const l of LANDMARKS) {
@@ -20,6 +24,9 @@ const anchorsOf = (key: 'F' | 'M'): DepthAnchor[] => {
     if (typeof depth !== 'number' || NOT_A_TOTAL.has(l.id)) continue;
     out.push({ landmark: l.id, u: l.reference_uv[0], v: l.reference_uv[1], depth });
   }
+  // The stack of the temple is published for a site, not for a landmark: without it the brow's depths would spread over it.
+  const temple = LAYER_MODEL.find((m) => m.region === 'temple');
+  if (temple) out.push({ landmark: 'temple', ...TEMPLE_SITE, depth: temple[key === 'F' ? 'female' : 'male'].stack.reduce((s, l) => s + l.mean_mm, 0) });
   return out;
 };
 

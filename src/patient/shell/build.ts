@@ -103,7 +103,7 @@ export function columnDirections(plan: ShellPlan, normals: ArrayLike<number>): F
     while (low < SCALES.length - 2 && s >= SCALES[low + 1]) low++;
     const f = Math.min(1, Math.max(0, (s - SCALES[low]) / (SCALES[low + 1] - SCALES[low])));
     for (let k = 0; k < 3; k++) mixed[k] = (1 - f) * unitPart(blurred[low], v, k) + f * unitPart(blurred[low + 1], v, k);
-    setUnit(directions, v, -mixed[0], -mixed[1], -mixed[2]);
+    setUnit(directions, v, -mixed[0], -mixed[1] * (1 - 0.9 * plan.level[e]), -mixed[2]);
   }
   return directions;
 }

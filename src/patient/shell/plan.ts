@@ -3,6 +3,7 @@ import { REGIONS } from '../../atlas/regions';
 import { NO_REGION } from '../chart';
 import { LAYER_COUNT } from '../layers';
 import type { Chart } from '../types';
+import { boneCover, type BoneId } from './boneField';
 import { makeBlurGrid, type BlurGrid } from './chartBlur';
 import { belowAt, MUCOSA_REGION } from './openings';
 import { regionWeights, stackAt, type Sex } from './stacks';
@@ -25,7 +26,13 @@ export interface ShellPlan {
   lip: Float32Array;
   below: Uint8Array;
   mucosa: Uint8Array;
+  /** 1 for the columns that are tried against the bone, a part of all, alike on both sides. */
+  tried: Uint8Array;
+  /** 0..1 per entry: columns run level, for the skin tilts there but depth is read straight back (lower-lip crease, foot of the nose). */
+  level: Float32Array;
   blur: BlurGrid;
+  /** 0..1 per skin vertex: its column ends on that bone. */
+  cover: Record<BoneId, Float32Array>;
   /** Area each skin vertex stands for on the reference head, mm². */
   area: Float32Array;
   /** Neighbours of each entry of `vertices` inside the domain, as entries. */
@@ -90,6 +97,8 @@ export function planShell(chart: Chart, triangles: Uint32Array, restArea: Float3
   const deepCheek = new Float32Array(n);
   const scale = new Float32Array(n);
   const lip = new Float32Array(n);
+  const tried = new Uint8Array(n);
+  const level = new Float32Array(n);
   const m = new Float64Array(LAYER_COUNT);
   const s = new Float64Array(LAYER_COUNT);
   // Mirror images share a label but for the sign of u, and so a stack.
@@ -108,6 +117,8 @@ export function planShell(chart: Chart, triangles: Uint32Array, restArea: Float3
       deepCheek[e] = deepCheek[twin];
       scale[e] = scale[twin];
       lip[e] = lip[twin];
+      tried[e] = tried[twin];
+      level[e] = level[twin];
       continue;
     }
     seen.set(key, e);
@@ -123,6 +134,8 @@ export function planShell(chart: Chart, triangles: Uint32Array, restArea: Float3
       if (REGIONS[r].id === 'upper-vermilion' || REGIONS[r].id === 'lower-vermilion') lip[e] += weights[r];
     }
     scale[e] = scaleAt(u, v);
+    tried[e] = key % 3 === 0 ? 1 : 0;
+    level[e] = Math.max(spot(u, v, 0, -82, 16, 5, 0.8), spot(u, v, 0, -43.5, 6, 3, 1.2));
   }
   const below = new Uint8Array(chart.domain.length);
   const mucosa = new Uint8Array(chart.domain.length);
@@ -139,6 +152,7 @@ export function planShell(chart: Chart, triangles: Uint32Array, restArea: Float3
     mucosa[t] = MUCOSA_REGION[region] ? 1 : 0;
   }
   const { start, list } = neighbours(triangles, faces, entry, n);
+  const blur = makeBlurGrid(chart, inDomain);
   return {
     inDomain,
     vertices: Uint32Array.from(vertices),
@@ -149,9 +163,12 @@ export function planShell(chart: Chart, triangles: Uint32Array, restArea: Float3
     deepCheek,
     scale,
     lip,
+    tried,
+    level,
     below,
     mucosa,
-    blur: makeBlurGrid(chart, inDomain),
+    blur,
+    cover: boneCover(chart, Uint32Array.from(vertices), blur, restArea),
     area: restArea,
     neighbourStart: start,
     neighbour: list,

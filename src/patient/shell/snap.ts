@@ -10,6 +10,8 @@ import type { ShellPlan } from './plan';
 export interface Bone {
   skull: Skull;
   tree: Tree;
+  /** Moves the bone once more, to where these columns would end too deep or too shallow: `short` is mm per skin vertex, 0 where not known. */
+  refine?(directions: Float32Array, short: ArrayLike<number>): Bone;
 }
 
 export interface Snapped {
@@ -39,7 +41,7 @@ const DEEP = BELOW.indexOf('deep-space');
  * @param asked published total depth per entry, mm
  * @param uv labels, to tell openings of the nose and mouth from others
  */
-export function snapToBone(plan: ShellPlan, skin: { positions: Float32Array; triangles: Uint32Array }, uv: Float32Array, directions: Float32Array, asked: Float64Array, bone: Bone): Snapped {
+export function snapToBone(plan: ShellPlan, skin: { positions: Float32Array; triangles: Uint32Array }, uv: Float32Array, directions: Float32Array, asked: Float64Array, provisional: Bone): Snapped {
   const { positions, triangles } = skin;
   const n = plan.vertices.length;
   const overHard = new Uint8Array(n);
@@ -47,10 +49,11 @@ export function snapToBone(plan: ShellPlan, skin: { positions: Float32Array; tri
     if (plan.below[t] !== BONE && plan.below[t] !== CARTILAGE) continue;
     for (let k = 0; k < 3; k++) overHard[plan.entry[triangles[3 * t + k]]] = 1;
   }
+  widenJaw(plan, uv, overHard);
+  aimAtBone(plan, positions, directions, asked, uv, overHard, provisional);
+  const bone = provisional.refine ? provisional.refine(directions, shortfall(plan, positions, directions, asked, provisional)) : provisional;
   const kindOf = new Uint8Array(bone.skull.triangles.length / 3);
   for (const part of bone.skull.parts) if (part.kind === 'cartilage') kindOf.fill(1, part.first, part.first + part.count);
-  widenJaw(plan, uv, overHard);
-  aimAtBone(plan, positions, directions, asked, uv, overHard, bone);
   const hits = makeHits(4);
   const hit = new Uint8Array(n);
   const onCartilage = new Uint8Array(n);
@@ -91,6 +94,34 @@ export function snapToBone(plan: ShellPlan, skin: { positions: Float32Array; tri
     else if (below[t] === BONE) below[t] = openingAt(uv, triangles, t);
   }
   return { total, hit, below };
+}
+
+/** Distance over which a tried column's difference is taken to hold, chart mm. */
+const HOLDS = 3;
+/** Differences beyond this are another bone or an opening, mm. */
+const PLAIN = 5;
+
+/** Bone is not raised or sunk by more at a time: beside a step it would overshoot into a ridge, mm. */
+const MOST = [-0.3, 1.5];
+
+/** How much deeper than it is the bone should lie, mm per skin vertex, smooth; 0 where no column tells. */
+function shortfall(plan: ShellPlan, positions: Float32Array, directions: Float32Array, asked: Float64Array, bone: Bone): Float64Array {
+  const hits = makeHits(2);
+  const off = new Float64Array(positions.length / 3);
+  const weight = new Float64Array(positions.length / 3);
+  for (let e = 0; e < plan.vertices.length; e++) {
+    const i = plan.vertices[e];
+    // Mirror images carry different numbers: which columns are tried goes by the label, alike on both sides.
+    if (!plan.tried[e] || Math.max(plan.cover.cranium[i], plan.cover.mandible[i]) < 0.5) continue;
+    const v = 3 * i;
+    const found = firstHit(bone.skull, bone.tree, positions[v], positions[v + 1], positions[v + 2], directions[v], directions[v + 1], directions[v + 2], 0, asked[e] + PLAIN, hits);
+    if (found < 0) continue;
+    const short = asked[e] - hits.t[0];
+    if (Math.abs(short) > PLAIN) continue;
+    off[i] = Math.min(MOST[1], Math.max(MOST[0], short));
+    weight[i] = plan.area[i];
+  }
+  return chartBlur(plan.blur, off, 1, weight, HOLDS);
 }
 
 /** Whether a label lies along the jaw border or the arch, where bone ends in an edge under the skin. */

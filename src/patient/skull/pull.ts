@@ -3,14 +3,14 @@ import type { SkullTemplate, TemplatePart } from './template';
 
 /**
  * Straight columns from the skin to the bone, one per skin vertex. A direction of 0 means that the vertex has no column of its own.
- * How deep is the matter of the anchors: layer stacks change in steps from region to region, bone does not.
+ * How deep the bone lies is the matter of `depths` where they are sure, else of the anchors.
  */
 export interface Columns {
   /** Skin positions and unit directions into the face, xyz per vertex. */
   skin: Float32Array;
   directions: Float32Array;
-  /** Factor on the anchors' depth per skin vertex (a person's thickness); 1 everywhere when left out. */
-  thickness?: ArrayLike<number>;
+  /** Per bone part, skin to bone per skin vertex (mm, along the column) and 0..1 how sure that is. Left out: anchors everywhere. */
+  depths?: Readonly<Partial<Record<string, { depth: ArrayLike<number>; sure: ArrayLike<number> }>>>;
 }
 
 /** What the pull needs to know of the head's topology (`HeadModel.surface`). */
@@ -42,13 +42,14 @@ const WIDTH = 8;
  */
 export function boneColumns(template: SkullTemplate, part: TemplatePart, columns: Columns, topology: SkinTopology, normals: Float32Array, sex: 'female' | 'male'): BoneColumns {
   const out = new Float64Array(part.vertexCount * WIDTH);
+  const known = columns.depths?.[part.id];
   const anchors = anchorsOf(template, part.id, columns.skin, sex);
   for (let v = 0; v < part.vertexCount; v++) {
     const reach = template.reach[part.firstVertex + v];
     if (reach === 0) continue;
     const t = template.columnTriangle[part.firstVertex + v] * 3;
     const wb = template.columnWeights[(part.firstVertex + v) * 2], wc = template.columnWeights[(part.firstVertex + v) * 2 + 1];
-    let sx = 0, sy = 0, sz = 0, dx = 0, dy = 0, dz = 0, sum = 0, thick = 0;
+    let sx = 0, sy = 0, sz = 0, dx = 0, dy = 0, dz = 0, deep = 0, sure = 0;
     let nx = 0, ny = 0, nz = 0;
     for (let e = 0; e < 3; e++) {
       const w = e === 0 ? 1 - wb - wc : e === 1 ? wb : wc;
@@ -58,14 +59,15 @@ export function boneColumns(template: SkullTemplate, part: TemplatePart, columns
       sx += w * columns.skin[o];
       sy += w * columns.skin[o + 1];
       sz += w * columns.skin[o + 2];
-      sum += w;
+      if (known) {
+        deep += w * known.sure[i] * known.depth[i];
+        sure += w * known.sure[i];
+      }
       if (columns.directions[o] !== 0 || columns.directions[o + 1] !== 0 || columns.directions[o + 2] !== 0) {
-        thick += w * (columns.thickness ? columns.thickness[i] : 1);
         dx += w * columns.directions[o];
         dy += w * columns.directions[o + 1];
         dz += w * columns.directions[o + 2];
       } else {
-        thick += w;
         nx -= w * normals[o];
         ny -= w * normals[o + 1];
         nz -= w * normals[o + 2];
@@ -78,7 +80,7 @@ export function boneColumns(template: SkullTemplate, part: TemplatePart, columns
     if (template.mirror[part.firstVertex + v] === part.firstVertex + v) sx = dx = 0;
     const l = Math.sqrt(dx * dx + dy * dy + dz * dz);
     if (l < 1e-6) continue;
-    out.set([sx, sy, sz, dx / l, dy / l, dz / l, (anchorDepth(anchors, sx, sy, sz) * thick) / sum, reach * reach * (3 - 2 * reach)], v * WIDTH);
+    out.set([sx, sy, sz, dx / l, dy / l, dz / l, sure > 0.99 ? deep / sure : deep + (1 - sure) * anchorDepth(anchors, sx, sy, sz), reach * reach * (3 - 2 * reach)], v * WIDTH);
   }
   return out;
 }

@@ -33,8 +33,22 @@ export interface WarpedSkull extends Skull {
   points: Record<string, [number, number, number]>;
 }
 
+/** A skull on its way to a patient: pull it as often as wanted, read it in between. */
+export interface Warping {
+  /** Pulls the bones onto the ends of the columns, `rounds` times; each corrects what the last left over. */
+  pull(columns: Columns, rounds: number): void;
+  read(): WarpedSkull;
+}
+
 /** Thin-plate spline on the template's control points, then pulled onto the column ends. mm in, mm out; under 60 ms. */
 export function warpSkull(template: SkullTemplate, input: WarpInput): WarpedSkull {
+  const warping = beginWarp(template, input);
+  warping.pull(input.columns, input.rounds ?? 3);
+  return warping.read();
+}
+
+/** The spline alone; `columns` and `rounds` of the input are not looked at. */
+export function beginWarp(template: SkullTemplate, input: Omit<WarpInput, 'columns'>): Warping {
   const n = template.controls.length;
   const from = new Float64Array(n * 3 + 6);
   const to = new Float64Array(n * 3 + 6);
@@ -49,16 +63,23 @@ export function warpSkull(template: SkullTemplate, input: WarpInput): WarpedSkul
   const p = Float64Array.from(template.positions);
   warp(p);
   const afterSpline = p.slice();
-  for (const part of template.parts) {
-    if (part.kind !== 'bone') continue;
-    const own = boneColumns(template, part, input.columns, input.surface, input.normals, input.sex);
-    for (let round = 0; round < (input.rounds ?? 3); round++) {
-      const move = pullOnto(template, part, p, own, input.pull);
-      for (let i = 0; i < move.length; i++) p[part.firstVertex * 3 + i] += move[i];
-    }
-  }
-  followBone(template, afterSpline, p);
-  return assemble(template, p, warp, afterSpline);
+  return {
+    pull(columns, rounds) {
+      for (const part of template.parts) {
+        if (part.kind !== 'bone') continue;
+        const own = boneColumns(template, part, columns, input.surface, input.normals, input.sex);
+        for (let round = 0; round < rounds; round++) {
+          const move = pullOnto(template, part, p, own, input.pull);
+          for (let i = 0; i < move.length; i++) p[part.firstVertex * 3 + i] += move[i];
+        }
+      }
+    },
+    read() {
+      const q = p.slice();
+      followBone(template, afterSpline, q);
+      return assemble(template, q, warp, afterSpline);
+    },
+  };
 }
 
 /** Gums keep to the bone below each vertex; teeth and cartilages move as one rigid piece each, by the mean displacement of the bone they sit on. */
