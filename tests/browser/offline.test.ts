@@ -37,7 +37,7 @@ for (const prefix of ['/', '/a/b/']) {
 
 test('the page carries a policy without inline script, and holds none', async () => {
   const html = await readFile(join(dist, 'index.html'), 'utf8');
-  const policy = /<meta[^>]+http-equiv="Content-Security-Policy"[^>]+content="([^"]+)"/.exec(html)?.[1] ?? '';
+  const policy = /<meta[^>]+http-equiv="Content-Security-Policy"[^>]+content="([^"]+)"/.exec(html)?.[1].replaceAll('&#39;', "'") ?? '';
   const directives = new Map(policy.split(';').map((part) => [part.trim().split(' ')[0], part.trim().split(' ').slice(1)]));
   expect(directives.get('default-src')).toEqual(["'self'"]);
   expect(directives.get('script-src')).not.toContain("'unsafe-inline'");
