@@ -1,0 +1,49 @@
+import { beforeAll, expect, it } from 'vitest';
+import { loadAssetsNode } from '../../../scripts/assets';
+import { compilePatient } from '../../../src/patient/compile';
+import { closestPoint, makeClosest } from '../../../src/patient/trees';
+import type { CompiledPatient } from '../../../src/patient/types';
+
+const people: CompiledPatient[] = [];
+beforeAll(async () => {
+  const assets = await loadAssetsNode();
+  for (const preset of ['female-35', 'male-45']) people.push(compilePatient({ preset }, assets));
+});
+
+/** At the red margin of the lips skin and mucosa are one edge: a rim of muscle as thin as the edge may stand out of it. */
+const AT_THE_EDGE: Record<string, number> = { 'orbicularis-oris-marginal': 2.5 };
+
+it('keeps every vessel, nerve, muscle and gland under the skin of face and neck', () => {
+  for (const { skin, chart, trees, structures, tubes, bodies, spec } of people) {
+    const near = makeClosest();
+    /** mm out of the charted skin; negative inside. Openings and their linings are no outer skin. */
+    const outside = (x: number, y: number, z: number): number => {
+      closestPoint(skin, trees.skin, x, y, z, near, 12);
+      if (near.triangle < 0 || !chart.domain[near.triangle]) return -12;
+      const weights = [1 - near.b - near.c, near.b, near.c];
+      let along = 0;
+      for (let k = 0; k < 3; k++) {
+        const n = 3 * skin.triangles[3 * near.triangle + k];
+        along += weights[k] * ((x - near.x) * skin.normals[n] + (y - near.y) * skin.normals[n + 1] + (z - near.z) * skin.normals[n + 2]);
+      }
+      return along > 0 ? near.distance : -near.distance;
+    };
+    let looked = 0;
+    for (const s of structures) {
+      if (s.side === 'right') continue;
+      let worst = -Infinity;
+      if (s.shape === 'tube') {
+        for (let i = s.first; i < s.first + s.count; i++) {
+          worst = Math.max(worst, outside(tubes.a[3 * i], tubes.a[3 * i + 1], tubes.a[3 * i + 2]) + tubes.radius[i]);
+          looked++;
+        }
+      } else {
+        const own = new Set(bodies.triangles.subarray(3 * s.first, 3 * (s.first + s.count)));
+        for (const v of own) worst = Math.max(worst, outside(bodies.positions[3 * v], bodies.positions[3 * v + 1], bodies.positions[3 * v + 2]));
+        looked += own.size;
+      }
+      expect(worst, `${spec.preset} ${s.id}`).toBeLessThanOrEqual(AT_THE_EDGE[s.id] ?? 0.05);
+    }
+    expect(looked).toBeGreaterThan(10000);
+  }
+});
