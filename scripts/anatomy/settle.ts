@@ -1,5 +1,5 @@
 /**
- * Finds courses that run through one another on the compiled reference face and moves the uncited one inside its published spread.
+ * Finds courses that run through one another on the compiled presets and moves the uncited one inside its published spread.
  * Writes src/atlas/data/adjustments.json. Run it again after the head, the shell or the courses have changed:
  * node scripts/run.mjs scripts/anatomy/settle.ts
  */
@@ -9,14 +9,15 @@ import { isMeasured } from '../../src/atlas/sources';
 import { SPREAD } from '../../src/atlas/spread';
 import { COURSES } from '../../src/atlas/structures';
 import { findCollisions, makeMayTouch, type Collision } from '../../src/patient/courses/collisions';
-import { columnAt, labelAt, locateNear } from '../../src/patient/courses/ground';
+import { columnAt, labelAt, locateNear, type Ground } from '../../src/patient/courses/ground';
 import { useAdjustments } from '../../src/patient/courses/route';
 import { traceCourses, type Centreline } from '../../src/patient/courses/trace';
 import { drawVariants } from '../../src/patient/draw';
-import { applyVariants } from '../../src/patient/variants';
+import { PRESETS } from '../../src/patient/spec';
+import { applyVariants, type Anatomy } from '../../src/patient/variants';
 import { compiledPreset } from './compiled';
 
-const ROUNDS = 80;
+const ROUNDS = 40;
 const CLEARANCE = 0.12;
 /** Largest move, as a share of the published standard deviation, and in mm where there is none. */
 const SPREAD_SHARE = 1.5;
@@ -24,8 +25,8 @@ const WITHOUT_SPREAD = 1.5;
 
 const base = new Map(COURSES.map((course) => [course.id, course]));
 const mayTouch = makeMayTouch();
-const { ground } = await compiledPreset('female-35');
-const anatomy = applyVariants(drawVariants({ preset: 'female-35' }));
+const people: { anatomy: Anatomy; ground: Ground }[] = [];
+for (const { id } of PRESETS) people.push({ anatomy: applyVariants(drawVariants({ preset: id })), ground: (await compiledPreset(id)).ground });
 const moves = new Map<string, Adjustment>();
 
 /** Share of the two waypoints beside a place that are cited. */
@@ -44,7 +45,7 @@ function limits(id: string, index: number): { lateral: number; superior: number;
 }
 
 /** Moves the waypoints beside the overlap away from the other line; false when there is nothing left to move. */
-function move(line: Centreline, segment: number, other: Centreline, otherSegment: number, overlap: number): boolean {
+function move(ground: Ground, line: Centreline, segment: number, other: Centreline, otherSegment: number, overlap: number): boolean {
   const course = base.get(line.id);
   if (!course || line.course.waypoints !== course.waypoints) return false;
   const p = [0, 1, 2].map((k) => (line.points[segment * 3 + k] + line.points[segment * 3 + 3 + k]) / 2);
@@ -101,14 +102,14 @@ function move(line: Centreline, segment: number, other: Centreline, otherSegment
   return moved;
 }
 
-function settle({ a, b, overlap, segmentA, segmentB }: Collision): void {
+function settle(ground: Ground, { a, b, overlap, segmentA, segmentB }: Collision): void {
   const citedA = citedness(a, segmentA);
   const citedB = citedness(b, segmentB);
   const first = citedA !== citedB ? citedA < citedB : a.radii[segmentA] <= b.radii[segmentB];
-  const done = first ? move(a, segmentA, b, segmentB, overlap) : move(b, segmentB, a, segmentA, overlap);
+  const done = first ? move(ground, a, segmentA, b, segmentB, overlap) : move(ground, b, segmentB, a, segmentA, overlap);
   if (done) return;
-  if (first && citedB < 2) move(b, segmentB, a, segmentA, overlap);
-  else if (!first && citedA < 2) move(a, segmentA, b, segmentB, overlap);
+  if (first && citedB < 2) move(ground, b, segmentB, a, segmentA, overlap);
+  else if (!first && citedA < 2) move(ground, a, segmentA, b, segmentB, overlap);
 }
 
 const left = (collisions: Collision[]): Collision[] => collisions.filter((collision) => collision.a.side !== 'right' && collision.b.side !== 'right');
@@ -116,12 +117,13 @@ let best: { score: number; moves: Adjustment[] } = { score: Number.POSITIVE_INFI
 for (let round = 0; round < ROUNDS; round++) {
   const current = [...moves.values()];
   useAdjustments(current);
-  const collisions = left(findCollisions(traceCourses(anatomy, ground), mayTouch));
+  const found = people.map(({ anatomy, ground }) => left(findCollisions(traceCourses(anatomy, ground), mayTouch)));
+  const collisions = found.flat().sort((a, b) => b.overlap - a.overlap);
   const score = collisions.reduce((sum, collision) => sum + collision.overlap, 0) + collisions.length * 0.2;
   if (round % 10 === 0) console.log(`round ${round}: ${collisions.length} collisions, worst ${(collisions[0]?.overlap ?? 0).toFixed(2)} mm`);
   if (score < best.score) best = { score, moves: current.map((entry) => ({ ...entry })) };
   if (collisions.length === 0) break;
-  collisions.forEach(settle);
+  found.forEach((list, person) => list.forEach((collision) => settle(people[person].ground, collision)));
 }
 const rows = best.moves
   .filter((entry) => Math.hypot(entry.lateral_mm, entry.superior_mm, entry.depth_mm) >= 0.05)
@@ -129,6 +131,6 @@ const rows = best.moves
   .map((entry) => ({ ...entry, why: `ran through ${entry.why} on the compiled face` }));
 writeFileSync(new URL('../src/atlas/data/adjustments.json', import.meta.url), `[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]\n`);
 useAdjustments(rows);
-const rest = left(findCollisions(traceCourses(anatomy, ground), mayTouch));
+const rest = people.flatMap(({ anatomy, ground }) => left(findCollisions(traceCourses(anatomy, ground), mayTouch)));
 console.log(`${rows.length} waypoints moved; ${rest.length} collisions left`);
 for (const { a, b, overlap } of rest) console.log(`  ${a.id} x ${b.id}: ${overlap.toFixed(2)} mm`);
