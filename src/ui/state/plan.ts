@@ -20,9 +20,13 @@ export function takePlannedDevice(technique: Technique): void {
   setHand({ rate_ml_per_min: Math.min(0.3, technique.plan.rate_ml_per_min_max) });
 }
 
-/** Choose a technique (null = free practice): a fresh attempt; device and product stay as the hand has them. */
+/** Set when a technique is chosen before its plan lies on the face: the view then turns to the region as soon as it does. */
+let toFrame = false;
+
+/** Choose a technique (null = free practice): a fresh attempt with the planned device and product, and a view of the region. */
 export function chooseTechnique(id: string | null): void {
   newAttempt();
+  toFrame = id !== null;
   store.getState().setAttempt({ technique: id, targets: [] });
   if (id !== null) takePlannedDevice(loadTechnique(id));
 }
@@ -38,20 +42,35 @@ export function layPlan(): void {
   } else setAttempt({ targets });
 }
 
-/** Keep the plan in step with patient, technique and side; returns a function that stops. */
+/** Keep the plan in step with patient, technique and side, and the view on its region; returns a function that stops. */
 export function followPlan(): () => void {
   layPlan();
   return store.subscribe((now, before) => {
-    if (now.patient !== before.patient || now.technique !== before.technique || (now.side !== before.side && !now.trace)) layPlan();
+    const turned = now.side !== before.side;
+    if (now.patient === before.patient && now.technique === before.technique && (!turned || now.trace)) return;
+    layPlan();
+    if (store.getState().targets.length === 0 || !(toFrame || turned)) return;
+    toFrame = false;
+    lookAtPlan();
   });
 }
 
-/** Look at the first planned point. */
+/** Millimetres around the planned points that the view shows: near enough for the marks, far enough to know the face. */
+const REGION_SPAN_MM = 170;
+
+/** Look at the middle of the planned points, from beside the skin's normal so that the syringe does not hide the entry. */
 export function lookAtPlan(): void {
   const { patient, targets, lookAt } = store.getState();
-  const target = targets[0];
-  if (!patient || !target) return;
+  if (!patient || targets.length === 0) return;
   const { fairedNormals, triangles } = patient.skin;
-  const o = triangles[target.entry.at.triangle * 3] * 3;
-  lookAt([...target.entry.point_mm], oblique([fairedNormals[o], fairedNormals[o + 1], fairedNormals[o + 2]]), 230);
+  const middle: [number, number, number] = [0, 0, 0];
+  const normal: [number, number, number] = [0, 0, 0];
+  for (const { entry } of targets) {
+    const o = triangles[entry.at.triangle * 3] * 3;
+    for (let k = 0; k < 3; k++) {
+      middle[k] += entry.point_mm[k] / targets.length;
+      normal[k] += fairedNormals[o + k];
+    }
+  }
+  lookAt(middle, oblique(normal), REGION_SPAN_MM);
 }
