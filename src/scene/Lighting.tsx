@@ -35,9 +35,9 @@ export function Lighting({ scale = 0.001, shadows = true }: { scale?: number; sh
   const drawn = useRef('');
   useFrame(() => {
     const now = casters(scene);
-    if (now === drawn.current) return;
+    if (now !== drawn.current) lights.refresh();
     drawn.current = now;
-    lights.refresh();
+    if (lights.step()) invalidate();
   });
   useEffect(() => () => lights.dispose(), [lights]);
   return <primitive object={lights.group} />;

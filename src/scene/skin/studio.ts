@@ -90,8 +90,11 @@ function createBackdrop(): Texture {
   return texture;
 }
 
-/** Key (with shadow), fill and two rims. `refresh` redraws the shadow map at the next frame. */
-export function createKeyLights(scale: number, shadows: boolean): { group: Group; refresh: () => void; dispose: () => void } {
+/**
+ * Key and one rim with shadows, fill and a second rim. `refresh` asks for new shadow maps; `step`, called once a frame, draws one of those
+ * asked for, so that no single frame draws the head more than twice. `step` returns whether more are waiting.
+ */
+export function createKeyLights(scale: number, shadows: boolean): { group: Group; refresh: () => void; step: () => boolean; dispose: () => void } {
   const group = new Group();
   const light = (colour: string, power: number, x: number, y: number, z: number) => {
     const l = new DirectionalLight(colour, power);
@@ -122,10 +125,16 @@ export function createKeyLights(scale: number, shadows: boolean): { group: Group
     l.shadow.autoUpdate = false;
     l.shadow.needsUpdate = true;
   }
+  let waiting = [...casting];
   return {
     group,
     refresh: () => {
-      for (const l of casting) l.shadow.needsUpdate = true;
+      waiting = [...casting];
+    },
+    step: () => {
+      const next = waiting.shift();
+      if (next) next.shadow.needsUpdate = true;
+      return waiting.length > 0;
     },
     dispose: () => casting.forEach((l) => l.shadow.dispose()),
   };
