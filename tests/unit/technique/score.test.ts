@@ -138,7 +138,7 @@ describe('score properties', () => {
     superior_mm: fc.integer({ min: -12, max: 12 }),
     depth_mm: fc.double({ min: -11, max: 5, noNaN: true }),
     angle_deg: fc.integer({ min: -60, max: 0 }),
-    volume_factor: fc.double({ min: 0, max: 4, noNaN: true }),
+    volume_factor: fc.integer({ min: 0, max: 400 }).map((hundredths) => hundredths / 100),
     rate_factor: fc.double({ min: 0.2, max: 8, noNaN: true }),
     redirect: fc.integer({ min: 0, max: 5 }),
     dry: fc.boolean(),
