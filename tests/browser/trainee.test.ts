@@ -58,15 +58,9 @@ test('hovers, clicks the entry, drags the angle and turns the wheel for depth', 
   expect(await bevel.page.getByRole('region', { name: 'Reading' }).textContent()).toContain(`${deep.depth_mm.toFixed(1)} mm`);
 });
 
-test('injects by holding, withdraws, and gets a score card with points and reasons', async () => {
-  const hold = bevel.button('Hold to inject');
-  await hold.scrollIntoViewIfNeeded();
-  const box = (await hold.boundingBox())!;
-  await bevel.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  await bevel.page.mouse.down();
-  await bevel.until(() => window.__bevel.state().remaining_ml < 0.97);
-  await bevel.page.mouse.up();
-  await bevel.until(() => !window.__bevel.state().injecting);
+test('injects a dose, withdraws, and gets a score card with points and reasons', async () => {
+  await bevel.button('Inject 0.05 mL').click();
+  await bevel.until(() => window.__bevel.state().remaining_ml < 0.97 && !window.__bevel.state().injecting);
   const { remaining_ml } = await bevel.hand();
   await bevel.button('Withdraw').click();
   await bevel.until(() => window.__bevel.state().entry === null);
