@@ -3,8 +3,8 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { dist, launch, visit } from './harness';
-import { bench, Bevel, SMALL, type Bench } from './pages';
+import { dist, visit } from './harness';
+import { bench, SMALL, type Bench } from './pages';
 
 let on: Bench;
 beforeAll(async () => {
@@ -84,80 +84,3 @@ test('a broken trace is refused with a reason, and the records stay', async () =
   await bevel.clean();
   await bevel.close();
 });
-
-test('a lost picture says so and comes back with the attempt', async () => {
-  const bevel = await on.open('#/practise?technique=free', PRIVATE);
-  const { page } = bevel;
-  await page.getByText('Entry, angle to the skin').click();
-  await bevel.button('Place the needle').click();
-  await page.getByRole('slider', { name: 'Depth along the shaft' }).fill('2');
-  await page.evaluate(() => {
-    const canvas = document.querySelector<HTMLCanvasElement>('.picture canvas')!;
-    canvas.getContext('webgl2')!.getExtension('WEBGL_lose_context')!.loseContext();
-  });
-  const alert = page.getByRole('alert').filter({ hasText: 'The picture was interrupted' });
-  await alert.waitFor();
-  expect((await bevel.hand()).depth_mm).toBe(2);
-  const frames = await page.evaluate(() => window.__bevel.stats().frames);
-  await page.getByRole('button', { name: 'Restore the picture' }).click();
-  await alert.waitFor({ state: 'detached' });
-  await page.waitForFunction((n) => window.__bevel.stats().frames > n, frames);
-  expect(await page.evaluate(() => document.querySelector<HTMLCanvasElement>('.picture canvas')!.getContext('webgl2')!.isContextLost())).toBe(false);
-  expect((await bevel.hand()).depth_mm).toBe(2);
-  await bevel.close();
-});
-
-test('without WebGL the page says what is needed', async () => {
-  const browser = await launch(['--disable-3d-apis']);
-  try {
-    const { page } = await visit(browser, on.served.url, PRIVATE);
-    const alert = page.getByRole('alert').filter({ hasText: 'This browser cannot draw the face' });
-    await alert.waitFor();
-    expect(await alert.textContent()).toContain('WebGL 2');
-  } finally {
-    await browser.close();
-  }
-});
-
-for (const [what, break_] of [
-  ['blocked', () => {
-    IDBFactory.prototype.open = () => {
-      throw new DOMException('The user denied permission.', 'SecurityError');
-    };
-  }],
-  ['full', () => {
-    IDBObjectStore.prototype.put = () => {
-      throw new DOMException('Quota exceeded.', 'QuotaExceededError');
-    };
-  }],
-] as [string, () => void][]) {
-  test(`storage ${what}: the card says it is not kept and offers the file`, async () => {
-    const context = await on.browser.newContext(PRIVATE);
-    await context.addInitScript(break_);
-    const page = await context.newPage();
-    const errors: string[] = [];
-    page.on('pageerror', (error) => errors.push(String(error)));
-    await page.goto(`${on.served.url}#/practise?technique=fil-chin`);
-    const bevel = new Bevel({ page, errors, foreign: [] });
-    await bevel.ready();
-    await page.getByText('Entry, angle to the skin').click();
-    await page.getByRole('combobox', { name: 'Landmark' }).selectOption('pogonion');
-    await bevel.button('Place the needle').click();
-    await page.getByRole('slider', { name: 'Depth along the shaft' }).fill('3');
-    await bevel.button('Withdraw').click();
-    await bevel.button('Finish and score').click();
-    const dialog = page.getByRole('dialog', { name: 'Score card' });
-    const status = dialog.getByRole('status');
-    await status.filter({ hasText: what === 'full' ? 'full' : 'keeps nothing' }).waitFor();
-    const [file] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('button', { name: 'Save as a file' }).click()]);
-    const trace = JSON.parse(await readFile(await file.path(), 'utf8')) as { header: { format: string; technique: string }; entries: unknown[] };
-    expect(trace.header.technique).toBe('fil-chin');
-    expect(trace.entries.length).toBeGreaterThan(1);
-    await page.keyboard.press('Escape');
-    await bevel.mode('Records');
-    await page.locator('aside').getByRole('alert').waitFor();
-    await page.getByText('Chin projection').first().waitFor();
-    expect(errors).toEqual([]);
-    await context.close();
-  });
-}

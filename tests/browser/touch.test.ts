@@ -31,7 +31,7 @@ test('nothing runs off the side of the phone, and what a thumb needs is large en
   expect(await bevel.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
   const small = await bevel.page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('button, a[href], input, select, summary')]
-      .filter((node) => node.checkVisibility() && !node.closest('.sr-only') && !node.classList.contains('sr-only') && node.type !== 'radio' && node.type !== 'checkbox')
+      .filter((node) => node.checkVisibility() && !node.closest('.sr-only') && !node.classList.contains('sr-only') && node.getAttribute('type') !== 'radio' && node.getAttribute('type') !== 'checkbox')
       .map((node) => ({ name: node.getAttribute('aria-label') ?? node.textContent, height: node.getBoundingClientRect().height }))
       .filter(({ height }) => height > 0 && height < 24),
   );

@@ -84,26 +84,6 @@ test('injects a dose, withdraws, and gets a score card with points and reasons',
   expect(await dialog.textContent()).toContain(String(Math.round(card!.score!)));
 });
 
-test('scrubs the replay and comes back to the card', async () => {
-  await bevel.button('Replay').click();
-  const time = bevel.page.getByRole('slider', { name: 'Time' });
-  await time.waitFor();
-  await time.press('End');
-  const last = (await bevel.attempt()).replayTick!;
-  expect(last).toBeGreaterThan(0);
-  const depths = new Set<number>();
-  const box = (await time.boundingBox())!;
-  for (const part of [0.02, 0.3, 0.6, 0.95]) {
-    await bevel.page.mouse.click(box.x + box.width * part, box.y + box.height / 2);
-    depths.add((await bevel.hand()).depth_mm);
-  }
-  expect((await bevel.attempt()).replayTick).toBeLessThan(last);
-  expect(depths.size).toBeGreaterThan(1);
-  expect(Math.max(...depths)).toBeGreaterThan(1);
-  await bevel.button('Close the replay').click();
-  await bevel.page.getByRole('dialog', { name: 'Score card' }).waitFor();
-});
-
 test('finds best and last again after a reload', async () => {
   await bevel.until(() => window.__bevel.state().saved === 'saved');
   const score = String(Math.round((await bevel.attempt()).card!.score!));
