@@ -26,20 +26,6 @@ test.each(['practise', 'explore', 'drill', 'lecture', 'records', 'projector'])('
   expect(await findings(bevel.page)).toEqual([]);
 });
 
-test('with a needle in the skin, and the score card over it', async () => {
-  const { page } = bevel;
-  await page.goto(`${on.served.url}#/practise?technique=fil-chin`);
-  await page.getByText('Entry, angle to the skin').click();
-  await page.getByRole('combobox', { name: 'Landmark' }).selectOption('pogonion');
-  await bevel.button('Place the needle').click();
-  await page.getByRole('slider', { name: 'Depth along the shaft' }).fill('3');
-  expect(await findings(page)).toEqual([]);
-  await bevel.button('Withdraw').click();
-  await bevel.button('Finish and score').click();
-  await page.getByRole('dialog', { name: 'Score card' }).waitFor();
-  expect(await findings(page)).toEqual([]);
-});
-
 test('on the phone', async () => {
   const phone = await on.open('', { viewport: PHONE, hasTouch: true, isMobile: true });
   for (const tab of ['Needle', 'Entry', 'Section', 'Technique', 'Patient', 'Layers']) {
