@@ -1,4 +1,4 @@
-import { firstHit, makeHits } from '../patient/trees';
+import { firstHitPacked, makeHits } from '../patient/trees';
 import type { CompiledPatient } from '../patient/types';
 import { startLine } from './path';
 import { END_BOTTOM, makeIntervals, walked, walkShell } from './prism';
@@ -19,8 +19,8 @@ const scratch = makeIntervals();
 export const hardFound = { code: 0 };
 
 /** First bone or cartilage along a ray, mm; Infinity when none within `end`. Sets `hardFound`. Does not allocate. */
-export function firstHard(patient: CompiledPatient, cartilage: Uint8Array, x: number, y: number, z: number, dx: number, dy: number, dz: number, end: number): number {
-  const triangle = firstHit(patient.skull, patient.trees.skull, x, y, z, dx, dy, dz, 0, end, hit);
+export function firstHard(grid: ShellGrid, cartilage: Uint8Array, x: number, y: number, z: number, dx: number, dy: number, dz: number, end: number): number {
+  const triangle = firstHitPacked(grid.skull, x, y, z, dx, dy, dz, 0, end, hit);
   hardFound.code = triangle < 0 ? 0 : cartilage[triangle] === 1 ? CARTILAGE : BONE;
   return triangle < 0 ? Infinity : hit.t[0];
 }
@@ -44,7 +44,7 @@ export function skinToBone(grid: ShellGrid, cartilage: Uint8Array, triangle: num
   const ended = walkShell(grid, triangle, 0, FACE_TOP, 0, SEARCH, scratch);
   const floor = walked.t, below = walked.below;
   if (ended === END_BOTTOM && isCavity(below)) return NaN;
-  const t = firstHard(patient, cartilage, point[0], point[1], point[2], -normal[0], -normal[1], -normal[2], floor + (ended === END_BOTTOM ? BEHIND : 0));
+  const t = firstHard(grid, cartilage, point[0], point[1], point[2], -normal[0], -normal[1], -normal[2], floor + (ended === END_BOTTOM ? BEHIND : 0));
   if (t < Infinity) return t;
   if (ended === END_BOTTOM && isHard(below)) {
     hardFound.code = below;

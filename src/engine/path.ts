@@ -1,6 +1,6 @@
-import { firstHit, makeHits } from '../patient/trees';
+import { firstHitPacked, makeHits } from '../patient/trees';
 import { END_BOTTOM, END_REACHED, END_TOP, extend, setLine, walkShell, walked, type Intervals } from './prism';
-import { FACE_TOP, shellBorder, type ShellGrid } from './shellGrid';
+import { FACE_TOP, shellBorder, shellSkin, type ShellGrid } from './shellGrid';
 import { DEEP_SPACE, isCavity, isHard, OUTSIDE } from './tissue';
 
 const skinHit = makeHits(1);
@@ -23,7 +23,7 @@ export function tracePath(
   grid: ShellGrid, triangle: number, x: number, y: number, z: number, dx: number, dy: number, dz: number,
   end: number, stopAtBone: boolean, out: Intervals,
 ): number {
-  const { skin, chart } = grid.patient;
+  const { chart } = grid.patient;
   out.count = 0;
   floorStop.t = NaN;
   floorStop.code = 0;
@@ -48,12 +48,12 @@ export function tracePath(
     }
     // Outside the shell: the next face of it, or of skin without a shell, on the way. Skin with a shell is only met from outside.
     const from = t + 1e-6;
-    const s = isCavity(code) ? -1 : firstHit(skin, grid.patient.trees.skin, x, y, z, dx, dy, dz, from, end, skinHit);
+    const s = isCavity(code) ? -1 : firstHitPacked(shellSkin(grid), x, y, z, dx, dy, dz, from, end, skinHit);
     const reach = s >= 0 ? skinHit.t[0] : end;
     let b = -1;
     if (code !== OUTSIDE || s >= 0) {
       const border = shellBorder(grid);
-      b = firstHit(border.mesh, border.tree, x, y, z, dx, dy, dz, from, reach, borderHit);
+      b = firstHitPacked(border.mesh, x, y, z, dx, dy, dz, from, reach, borderHit);
     }
     if (b >= 0) {
       const border = shellBorder(grid);

@@ -1,5 +1,6 @@
 import { LAYER_COUNT } from '../patient/layers';
-import { FACE_BOTTOM, FACE_SIDE, FACE_TOP, LEVELS, sidePair, type ShellGrid } from './shellGrid';
+import { CELL, COLUMN, type Columns } from './columns';
+import { FACE_BOTTOM, FACE_SIDE, FACE_TOP, sidePair, type ShellGrid } from './shellGrid';
 import { DEEP_SPACE, FIRST_BELOW, isCavity, isHard, MUCOSA, ORAL_CAVITY } from './tissue';
 
 /**
@@ -95,37 +96,32 @@ export function setLine(x: number, y: number, z: number, dx: number, dy: number,
 const base = new Float64Array(9);
 const slope = new Float64Array(9);
 const rank = new Int32Array(3);
+const depthsAt = new Int32Array(3);
 const px = new Float64Array(6);
 const py = new Float64Array(6);
 const pt = new Float64Array(6);
 
-function loadColumns(grid: ShellGrid, triangle: number): void {
-  const { skin, shell } = grid.patient;
-  const tri = skin.triangles, pos = skin.positions, dir = shell.directions;
-  let a = tri[3 * triangle], b = tri[3 * triangle + 1], c = tri[3 * triangle + 2];
-  if (a > b) { const s = a; a = b; b = s; }
-  if (b > c) { const s = b; b = c; c = s; }
-  if (a > b) { const s = a; a = b; b = s; }
-  rank[0] = a;
-  rank[1] = b;
-  rank[2] = c;
+function loadColumns({ vertices, cells }: Columns, triangle: number): void {
   const sx = line[0], sy = line[1], sz = line[2], okx = line[3], oky = line[4], okz = line[5];
   for (let r = 0; r < 3; r++) {
-    const o = rank[r] * 3;
-    const z = pos[o + kz] - okz, dz = dir[o + kz];
-    base[3 * r] = pos[o + kx] - okx - sx * z;
-    base[3 * r + 1] = pos[o + ky] - oky - sy * z;
+    const v = cells[CELL * triangle + r];
+    const o = v * COLUMN, d = o + 3;
+    rank[r] = v;
+    depthsAt[r] = o + 6;
+    const z = vertices[o + kz] - okz, dz = vertices[d + kz];
+    base[3 * r] = vertices[o + kx] - okx - sx * z;
+    base[3 * r + 1] = vertices[o + ky] - oky - sy * z;
     base[3 * r + 2] = z * sz;
-    slope[3 * r] = dir[o + kx] - sx * dz;
-    slope[3 * r + 1] = dir[o + ky] - sy * dz;
+    slope[3 * r] = vertices[d + kx] - sx * dz;
+    slope[3 * r + 1] = vertices[d + ky] - sy * dz;
     slope[3 * r + 2] = dz * sz;
   }
 }
 
 /** Corner rows `row` (0 top, 3 bottom) at boundary `level`. */
-function loadLevel(depths: Float32Array, level: number, row: number): void {
+function loadLevel(vertices: Float32Array, level: number, row: number): void {
   for (let r = 0; r < 3; r++) {
-    const d = depths[rank[r] * LEVELS + level];
+    const d = vertices[depthsAt[r] + level];
     px[row + r] = base[3 * r] + slope[3 * r] * d;
     py[row + r] = base[3 * r + 1] + slope[3 * r + 1] * d;
     pt[row + r] = base[3 * r + 2] + slope[3 * r + 2] * d;
@@ -151,14 +147,14 @@ export const walked = { t: 0.5, triangle: -1, below: 0 };
  * @returns one of END_*; `walked` tells where, by which triangle, and what tissue lies beyond (bottom and side)
  */
 export function walkShell(grid: ShellGrid, triangle: number, layer: number, face: number, t: number, end: number, out: Intervals): number {
-  const { shell, chart } = grid.patient;
-  const depths = shell.depths;
+  const { columns } = grid;
+  const { vertices, cells } = columns;
   let tet = ENTER_TET[face];
   let entered = ENTER_CORNER[face];
-  loadColumns(grid, triangle);
-  loadLevel(depths, layer, 0);
-  loadLevel(depths, layer + 1, 3);
-  let code = layer === LAYER_COUNT - 1 && shell.mucosa[triangle] === 1 ? MUCOSA : layer;
+  loadColumns(columns, triangle);
+  loadLevel(vertices, layer, 0);
+  loadLevel(vertices, layer + 1, 3);
+  let code = layer === LAYER_COUNT - 1 && cells[CELL * triangle + 6] >= 2 ? MUCOSA : layer;
   for (let steps = 0; steps < 20000; steps++) {
     // The face a, b, c by which the line came in, and the fourth corner d. Seen from d, the line lies between two of its three edges.
     const q = 16 * tet + 4 * entered;
@@ -206,14 +202,14 @@ export function walkShell(grid: ShellGrid, triangle: number, layer: number, face
     }
     if (code5 === FACE_BOTTOM) {
       extend(out, code, t);
-      if (layer === LAYER_COUNT - 1) return stop(END_BOTTOM, t, triangle, under(shell.below[triangle], shell.mucosa[triangle]));
+      if (layer === LAYER_COUNT - 1) return stop(END_BOTTOM, t, triangle, under(cells[CELL * triangle + 7], cells[CELL * triangle + 6]));
       layer++;
       for (let r = 0; r < 3; r++) {
         px[r] = px[r + 3];
         py[r] = py[r + 3];
         pt[r] = pt[r + 3];
       }
-      loadLevel(depths, layer + 1, 3);
+      loadLevel(vertices, layer + 1, 3);
       tet = 0;
       entered = 3;
     } else if (code5 === FACE_TOP) {
@@ -225,24 +221,24 @@ export function walkShell(grid: ShellGrid, triangle: number, layer: number, face
         py[r + 3] = py[r];
         pt[r + 3] = pt[r];
       }
-      loadLevel(depths, layer, 0);
+      loadLevel(vertices, layer, 0);
       tet = 2;
       entered = 0;
     } else {
       const pair = (code5 - FACE_SIDE) >> 1;
       const i = rank[pair === 1 ? 1 : 0], j = rank[pair === 0 ? 1 : 2];
-      const next = across(grid, triangle, i, j);
+      const next = cells[CELL * triangle + 3 + pair];
       extend(out, code, t);
-      if (next < 0 || chart.domain[next] === 0) return stop(END_SIDE, t, triangle, beyond(shell.below, next));
+      if (next < 0 || (cells[CELL * next + 6] & 1) === 0) return stop(END_SIDE, t, triangle, next < 0 ? DEEP_SPACE : beyond(cells[CELL * next + 7]));
       triangle = next;
-      loadColumns(grid, triangle);
-      loadLevel(depths, layer, 0);
-      loadLevel(depths, layer + 1, 3);
+      loadColumns(columns, triangle);
+      loadLevel(vertices, layer, 0);
+      loadLevel(vertices, layer + 1, 3);
       const entrance = FACE_SIDE + 2 * sidePair(rank[0], rank[1], rank[2], i, j) + ((code5 - FACE_SIDE) & 1);
       tet = ENTER_TET[entrance];
       entered = ENTER_CORNER[entrance];
     }
-    code = layer === LAYER_COUNT - 1 && shell.mucosa[triangle] === 1 ? MUCOSA : layer;
+    code = layer === LAYER_COUNT - 1 && cells[CELL * triangle + 6] >= 2 ? MUCOSA : layer;
   }
   extend(out, code, end);
   return stop(END_REACHED, end, triangle, code);
@@ -256,24 +252,12 @@ function stop(kind: number, t: number, triangle: number, below: number): number 
 }
 
 /** Tissue under a floor. Under mucosa lies the mouth, also where teeth stand close behind it; those are met as skull. */
-function under(below: number, mucosa: number): number {
-  return mucosa === 1 && isHard(FIRST_BELOW + below) ? ORAL_CAVITY : FIRST_BELOW + below;
+function under(below: number, flags: number): number {
+  return flags >= 2 && isHard(FIRST_BELOW + below) ? ORAL_CAVITY : FIRST_BELOW + below;
 }
 
 /** Tissue beyond a wall of the shell: the cavity that the neighbour opens to (mouth, nostril, orbit), else deep space. */
-function beyond(below: Uint8Array, triangle: number): number {
-  if (triangle < 0) return DEEP_SPACE;
-  const code = FIRST_BELOW + below[triangle];
+function beyond(below: number): number {
+  const code = FIRST_BELOW + below;
   return isCavity(code) ? code : DEEP_SPACE;
-}
-
-/** The triangle beyond edge i-j of a triangle, -1 at the mesh's edge. */
-function across(grid: ShellGrid, triangle: number, i: number, j: number): number {
-  const tri = grid.patient.skin.triangles;
-  const o = 3 * triangle;
-  for (let k = 0; k < 3; k++) {
-    const p = tri[o + k], q = tri[o + (k === 2 ? 0 : k + 1)];
-    if ((p === i && q === j) || (p === j && q === i)) return grid.neighbour[o + k];
-  }
-  return -1;
 }

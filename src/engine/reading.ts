@@ -1,5 +1,5 @@
 import type { CompiledPatient, Pose } from '../patient/types';
-import { allHits, closestPoint, makeClosest, makeHits } from '../patient/trees';
+import { allHitsPacked, closestOnDiscs, makeClosest, makeHits } from '../patient/trees';
 import { makeFrame, poseFrame, type Frame } from './frame';
 import { glandDistance, makeGlands, measureGland, type GlandBody } from './glands';
 import { cartilageMask, firstHard, hardFound, skinToBone } from './hard';
@@ -134,7 +134,7 @@ function read(state: ReaderState, pose: Pose, out: Reading): Reading {
   out.skinToBone = skinToBone(grid, state.cartilage, triangle, point, normal);
   const under = hardFound.code;
   // The shaft, as far as skull or shell floor lets it.
-  const hit = firstHard(patient, state.cartilage, point[0], point[1], point[2], direction[0], direction[1], direction[2], pose.depth_mm);
+  const hit = firstHard(grid, state.cartilage, point[0], point[1], point[2], direction[0], direction[1], direction[2], pose.depth_mm);
   const hitCode = hardFound.code;
   const free = hit < pose.depth_mm ? hit : pose.depth_mm;
   const reached = tracePath(grid, triangle, point[0], point[1], point[2], direction[0], direction[1], direction[2], free, true, out.path);
@@ -150,10 +150,10 @@ function read(state: ReaderState, pose: Pose, out: Reading): Reading {
   placeOpening(device, frame, reached, out.probe);
   // The skin is no farther from the tip than the entry, nor than the skin over the prism in which the path ended.
   const bound = skinBound(patient, walked.triangle, out.tip, reached + 1e-6);
-  const below = closestPoint(grid.outer.mesh, grid.outer.tree, out.tip[0], out.tip[1], out.tip[2], closest, bound);
+  const below = closestOnDiscs(grid.surface, out.tip[0], out.tip[1], out.tip[2], closest, bound);
   const distance = below < Infinity ? below : reached;
   out.depthBelowSkin = out.tissue === OUTSIDE && out.path.count > 0 ? -distance : distance;
-  passBodies(patient, out);
+  passBodies(grid, out);
   searchTubes(patient, state.search, out.probe, REACH);
   collectNear(state, out);
   assess(patient, out);
@@ -202,13 +202,13 @@ function placeOpening(device: DeviceShape, frame: Frame, reached: number, probe:
 }
 
 /** Which muscles, glands and fat pads the shaft lies in, by its crossings with their closed meshes. */
-function passBodies(patient: CompiledPatient, out: Reading): void {
-  const { bodies, trees } = patient;
+function passBodies(grid: ShellGrid, out: Reading): void {
+  const { bodies } = grid.patient;
   const list = out.bodies;
   list.count = 0;
   if (bodies.structure.length === 0 || out.reached <= 0) return;
   const { point, direction } = out.frame;
-  const n = allHits(bodies, trees.bodies, point[0], point[1], point[2], direction[0], direction[1], direction[2], 0, out.reached, bodyHits);
+  const n = allHitsPacked(grid.bodies, point[0], point[1], point[2], direction[0], direction[1], direction[2], 0, out.reached, bodyHits);
   for (let i = 0; i < n; i++) {
     const structure = bodies.structure[bodyHits.triangle[i]];
     if (bodyHits.entering[i] === 1) {

@@ -1,6 +1,7 @@
 import { LAYER_COUNT } from '../patient/layers';
-import { buildTriangleTree } from '../patient/trees';
-import type { CompiledPatient, Mesh, Tree } from '../patient/types';
+import { buildTriangleTree, makeDiscs, packMesh, type DiscMesh, type PackedMesh } from '../patient/trees';
+import type { CompiledPatient } from '../patient/types';
+import { makeColumns, type Columns } from './columns';
 import { makeOuterSkin, type OuterSkin } from './surface';
 import { FIRST_BELOW, isHard } from './tissue';
 
@@ -9,8 +10,7 @@ export const LEVELS = LAYER_COUNT + 1;
 
 /** Inner faces of the shell by which a shaft can come (back) into it: its floor over soft ground, and its walls at the domain's edge. */
 export interface ShellBorder {
-  mesh: Mesh;
-  tree: Tree;
+  mesh: PackedMesh;
   /** Skin triangle of the prism behind each face. */
   triangle: Int32Array;
   layer: Uint8Array;
@@ -23,8 +23,15 @@ export interface ShellGrid {
   patient: CompiledPatient;
   /** Neighbour of skin triangle t across the edge from corner k to k + 1 at `3t + k`; -1 at the mesh's edge. */
   neighbour: Int32Array;
+  columns: Columns;
   border: ShellBorder | null;
   outer: OuterSkin;
+  /** The outer skin for the nearest point; triangles numbered as in `outer`. */
+  surface: DiscMesh;
+  /** Skull and muscle bodies for rays; the whole skin too, once a line has left the shell. */
+  skull: PackedMesh;
+  bodies: PackedMesh;
+  skin: PackedMesh | null;
 }
 
 /** Neighbour table of a triangle mesh with consistent orientation. */
@@ -55,12 +62,20 @@ export function neighbours(triangles: Uint32Array, vertexCount: number): Int32Ar
 }
 
 export function makeShellGrid(patient: CompiledPatient): ShellGrid {
-  return { patient, neighbour: neighbours(patient.skin.triangles, patient.skin.positions.length / 3), border: null, outer: makeOuterSkin(patient) };
+  const { trees } = patient;
+  const neighbour = neighbours(patient.skin.triangles, patient.skin.positions.length / 3);
+  const outer = makeOuterSkin(patient);
+  return { patient, neighbour, columns: makeColumns(patient, neighbour), border: null, outer, surface: makeDiscs(outer.mesh, outer.tree), skull: packMesh(patient.skull, trees.skull), bodies: packMesh(patient.bodies, trees.bodies), skin: null };
 }
 
 /** The shell's border, built once per grid. */
 export function shellBorder(grid: ShellGrid): ShellBorder {
   return (grid.border ??= buildBorder(grid));
+}
+
+/** The whole skin for rays, laid out once per grid. */
+export function shellSkin(grid: ShellGrid): PackedMesh {
+  return (grid.skin ??= packMesh(grid.patient.skin, grid.patient.trees.skin));
 }
 
 function buildBorder(grid: ShellGrid): ShellBorder {
@@ -112,7 +127,7 @@ function buildBorder(grid: ShellGrid): ShellBorder {
     }
   }
   const mesh = { positions: new Float32Array(positions), triangles: new Uint32Array(triangles) };
-  return { mesh, tree: buildTriangleTree(mesh), triangle: new Int32Array(triangle), layer: new Uint8Array(layer), face: new Uint8Array(face) };
+  return { mesh: packMesh(mesh, buildTriangleTree(mesh)), triangle: new Int32Array(triangle), layer: new Uint8Array(layer), face: new Uint8Array(face) };
 }
 
 /** Which of the three sides (0-1, 1-2, 0-2 by rank of vertex number) joins vertices i < j of triangle a, b, c. */

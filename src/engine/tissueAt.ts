@@ -1,4 +1,4 @@
-import { closestPoint, makeClosest } from '../patient/trees';
+import { closestOnDiscs, makeClosest } from '../patient/trees';
 import type { CompiledPatient } from '../patient/types';
 import { tracePath } from './path';
 import { makeIntervals } from './prism';
@@ -26,7 +26,7 @@ export function shellGridOf(patient: CompiledPatient): ShellGrid {
 export function tissueAt(patient: CompiledPatient, x: number, y: number, z: number): number {
   const grid = shellGridOf(patient);
   const { outer } = grid;
-  const distance = closestPoint(outer.mesh, outer.tree, x, y, z, closest);
+  const distance = closestOnDiscs(grid.surface, x, y, z, closest);
   if (closest.triangle < 0) return OUTSIDE;
   if (distance < 1e-9) return 0;
   tracePath(grid, outer.triangle[closest.triangle], closest.x, closest.y, closest.z, (x - closest.x) / distance, (y - closest.y) / distance, (z - closest.z) / distance, distance, false, intervals);

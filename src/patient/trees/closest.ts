@@ -34,6 +34,7 @@ function boxDistanceSquared(bounds: Float32Array, node: number, x: number, y: nu
  */
 export function closestPoint(mesh: Mesh, tree: Tree, x: number, y: number, z: number, out: Closest, limit = Infinity): number {
   const { bounds, nodes, items } = tree;
+  const { positions, triangles } = mesh;
   out.triangle = -1;
   out.distance = Infinity;
   let best = limit * limit;
@@ -45,7 +46,10 @@ export function closestPoint(mesh: Mesh, tree: Tree, x: number, y: number, z: nu
       const count = nodes[2 * node + 1];
       if (count > 0) {
         const first = nodes[2 * node];
-        for (let s = first; s < first + count; s++) best = tryTriangle(mesh, items[s], x, y, z, best, out);
+        for (let s = first; s < first + count; s++) {
+          const i = 3 * items[s];
+          best = tryTriangle(positions, 3 * triangles[i], 3 * triangles[i + 1], 3 * triangles[i + 2], items[s], x, y, z, best, out);
+        }
       } else if (nodes.length > 2) {
         const left = node + 1;
         const right = nodes[2 * node];
@@ -67,10 +71,8 @@ export function closestPoint(mesh: Mesh, tree: Tree, x: number, y: number, z: nu
   return out.distance;
 }
 
-/** Closest point on one triangle by its Voronoi regions (Ericson, Real-Time Collision Detection, 5.1.5). */
-function tryTriangle(mesh: Mesh, triangle: number, x: number, y: number, z: number, best: number, out: Closest): number {
-  const p = mesh.positions;
-  const ia = mesh.triangles[3 * triangle] * 3, ib = mesh.triangles[3 * triangle + 1] * 3, ic = mesh.triangles[3 * triangle + 2] * 3;
+/** Closest point on the triangle whose corners lie at ia, ib, ic of p, by its Voronoi regions (Ericson, Real-Time Collision Detection, 5.1.5). */
+export function tryTriangle(p: Float32Array, ia: number, ib: number, ic: number, triangle: number, x: number, y: number, z: number, best: number, out: Closest): number {
   const ax = p[ia], ay = p[ia + 1], az = p[ia + 2];
   const abx = p[ib] - ax, aby = p[ib + 1] - ay, abz = p[ib + 2] - az;
   const acx = p[ic] - ax, acy = p[ic + 1] - ay, acz = p[ic + 2] - az;

@@ -1,6 +1,8 @@
 export { buildTree } from './build';
 export { buildCapsuleTree } from './capsules';
 export { closestPoint, makeClosest, type Closest } from './closest';
-export { allHits, firstHit, makeHits, type Hits } from './ray';
+export { closestOnDiscs, makeDiscs, type DiscMesh } from './discs';
+export { packMesh, type PackedMesh } from './packed';
+export { allHits, allHitsPacked, firstHit, firstHitPacked, makeHits, type Hits } from './ray';
 export { pointSegmentSquared, segmentsNear, segmentSegmentSquared, segmentSquaredAt } from './segments';
 export { buildTriangleTree, refitTriangleTree } from './triangles';

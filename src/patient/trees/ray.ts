@@ -1,4 +1,5 @@
 import type { Mesh, Tree } from '../types';
+import type { PackedMesh } from './packed';
 
 /** Hits of the last ray query, by distance: filled in place, copy what you keep. */
 export interface Hits {
@@ -46,9 +47,8 @@ function setRay(x: number, y: number, z: number, dx: number, dy: number, dz: num
   flip = dk > 0 ? 1 : -1;
 }
 
-/** Ray against one triangle; true when hit, with `hit` and `hitEntering` set. Edges are shared without gaps or doubles. */
-function triangleHit(p: Float32Array, t: Uint32Array, triangle: number): boolean {
-  const a = t[3 * triangle] * 3, b = t[3 * triangle + 1] * 3, c = t[3 * triangle + 2] * 3;
+/** Ray against the triangle whose corners lie at a, b, c of p; true when hit, with `hit` and `hitEntering` set. Edges are shared without gaps or doubles. */
+function cornersHit(p: Float32Array, a: number, b: number, c: number): boolean {
   const sx = ray[SX], sy = ray[SY], ox = ray[OX], oy = ray[OY], oz = ray[OZ];
   const az = p[a + kz] - oz, bz = p[b + kz] - oz, cz = p[c + kz] - oz;
   const ax = p[a + kx] - ox - sx * az, ay = p[a + ky] - oy - sy * az;
@@ -114,7 +114,8 @@ function cast(mesh: Mesh, tree: Tree, x: number, y: number, z: number, dx: numbe
     }
     const first = nodes[2 * node];
     for (let s = first; s < first + count; s++) {
-      if (!triangleHit(positions, triangles, items[s])) continue;
+      const i = 3 * items[s];
+      if (!cornersHit(positions, 3 * triangles[i], 3 * triangles[i + 1], 3 * triangles[i + 2])) continue;
       const t = hit[0];
       if (t < t0 || t > best) continue;
       if (all) insertHit(hits, items[s], t);
@@ -132,6 +133,102 @@ function cast(mesh: Mesh, tree: Tree, x: number, y: number, z: number, dx: numbe
     hits.triangle[0] = found;
   }
   return found;
+}
+
+const counts = new Int32Array(128);
+const starts = new Float64Array(128);
+
+/** As `cast`, over a packed mesh: both children of a node are tested together, and only those that the ray meets are visited. */
+function castPacked(mesh: PackedMesh, x: number, y: number, z: number, dx: number, dy: number, dz: number, t0: number, t1: number, all: boolean, hits: Hits): number {
+  const { bounds, links, corners, items } = mesh;
+  hits.count = 0;
+  let node = mesh.root, count = mesh.rootCount;
+  if (count < 0) return -1;
+  setRay(x, y, z, dx, dy, dz);
+  const rx = dx === 0 ? 1e300 : 1 / dx, ry = dy === 0 ? 1e300 : 1 / dy, rz = dz === 0 ? 1e300 : 1 / dz;
+  const nx = rx > 0 ? 0 : 3, ny = ry > 0 ? 1 : 4, nz = rz > 0 ? 2 : 5;
+  const fx = 3 - nx, fy = 5 - ny, fz = 7 - nz;
+  const ex = rx > 0 ? HAIR : -HAIR, ey = ry > 0 ? HAIR : -HAIR, ez = rz > 0 ? HAIR : -HAIR;
+  const nearX = x + ex, nearY = y + ey, nearZ = z + ez, farX = x - ex, farY = y - ey, farZ = z - ez;
+  const k = flip > 0 ? kz : kz + 3;
+  let best = t1;
+  let found = -1;
+  let top = 0;
+  for (;;) {
+    if (count === 0) {
+      let from = (bounds[node + nx] - nearX) * rx, to = (bounds[node + fx] - farX) * rx;
+      let a = (bounds[node + ny] - nearY) * ry, b = (bounds[node + fy] - farY) * ry;
+      if (a > from) from = a;
+      if (b < to) to = b;
+      a = (bounds[node + nz] - nearZ) * rz;
+      b = (bounds[node + fz] - farZ) * rz;
+      if (a > from) from = a;
+      if (b < to) to = b;
+      const meetsLeft = !(from > to || to < t0 || from > best);
+      const right = node + 6;
+      let from2 = (bounds[right + nx] - nearX) * rx, to2 = (bounds[right + fx] - farX) * rx;
+      a = (bounds[right + ny] - nearY) * ry;
+      b = (bounds[right + fy] - farY) * ry;
+      if (a > from2) from2 = a;
+      if (b < to2) to2 = b;
+      a = (bounds[right + nz] - nearZ) * rz;
+      b = (bounds[right + fz] - farZ) * rz;
+      if (a > from2) from2 = a;
+      if (b < to2) to2 = b;
+      if (!(from2 > to2 || to2 < t0 || from2 > best)) {
+        // Of two the nearer first, judged by the boxes' starts along the ray's main axis.
+        const leftFirst = meetsLeft && bounds[node + k] * flip <= bounds[right + k] * flip;
+        if (meetsLeft) {
+          stack[top] = links[leftFirst ? node + 14 : node + 12];
+          counts[top] = links[leftFirst ? node + 15 : node + 13];
+          starts[top++] = leftFirst ? from2 : from;
+        }
+        count = links[leftFirst ? node + 13 : node + 15];
+        node = links[leftFirst ? node + 12 : node + 14];
+        continue;
+      }
+      if (meetsLeft) {
+        count = links[node + 13];
+        node = links[node + 12];
+        continue;
+      }
+    } else {
+      for (let s = node; s < node + count; s++) {
+        if (!cornersHit(corners, 9 * s, 9 * s + 3, 9 * s + 6)) continue;
+        const t = hit[0];
+        if (t < t0 || t > best) continue;
+        if (all) insertHit(hits, items[s], t);
+        else if (t < best || found < 0) {
+          best = t;
+          found = items[s];
+          hits.entering[0] = hitEntering;
+        }
+      }
+    }
+    do top--;
+    while (top >= 0 && starts[top] > best);
+    if (top < 0) break;
+    node = stack[top];
+    count = counts[top];
+  }
+  if (all) return hits.count > 0 ? hits.triangle[0] : -1;
+  if (found >= 0) {
+    hits.count = 1;
+    hits.t[0] = best;
+    hits.triangle[0] = found;
+  }
+  return found;
+}
+
+/** `firstHit` on a packed mesh. */
+export function firstHitPacked(mesh: PackedMesh, x: number, y: number, z: number, dx: number, dy: number, dz: number, t0: number, t1: number, hits: Hits): number {
+  return castPacked(mesh, x, y, z, dx, dy, dz, t0, t1, false, hits);
+}
+
+/** `allHits` on a packed mesh. */
+export function allHitsPacked(mesh: PackedMesh, x: number, y: number, z: number, dx: number, dy: number, dz: number, t0: number, t1: number, hits: Hits): number {
+  castPacked(mesh, x, y, z, dx, dy, dz, t0, t1, true, hits);
+  return hits.count;
 }
 
 /**

@@ -1,0 +1,178 @@
+import type { Mesh, Tree } from '../types';
+import { tryTriangle, type Closest } from './closest';
+import { packCorners } from './packed';
+
+/** Words of a disc: centre, unit normal, radius, half thickness. */
+const DISC = 8;
+/** Words of a node: two discs, or two boxes and four left free. One cache line. */
+const NODE = 16;
+/** The children of nodes with at most this many triangles are bounded by discs, those of larger ones by boxes. */
+const FLAT = 32;
+/** Radius and thickness are widened by this, so that rounding cannot lose a triangle, mm. */
+const HAIR = 1e-3;
+
+/** Kind of a node, in place of the count of a leaf. */
+const BOXES = 0;
+const DISCS = -1;
+
+/**
+ * A mesh for the question "how far is the surface". Small patches are bounded by flat round discs along their mean normal: a box round a
+ * slanted patch is thick, and under skin nearly everything at the same depth would lie in reach; a disc is as thin as the patch is flat.
+ */
+export interface DiscMesh {
+  /** Per interior node two discs (centre, unit normal, radius, half thickness) or two boxes (min, max). */
+  bounds: Float32Array;
+  /** Per interior node: link and kind of the left child, of the right child. Kind above 0: a leaf of so many slots, the link is the first; else the link is a node. */
+  links: Int32Array;
+  /** Nine coordinates per slot: the corners of its triangle, mm. */
+  corners: Float32Array;
+  /** Triangle of each slot. */
+  items: Uint32Array;
+  /** Kind of the root: node 0, or a leaf from slot 0. */
+  root: number;
+}
+
+/** Bound a mesh over its tree: some milliseconds for fifty thousand triangles. */
+export function makeDiscs(mesh: Mesh, tree: Tree): DiscMesh {
+  const { bounds: boxes, nodes, items } = tree;
+  const corners = packCorners(mesh, items);
+  const count = items.length === 0 ? 0 : nodes.length / 2;
+  // Interior nodes are numbered in tree order; the slots below each from its children, which come after it.
+  const place = new Int32Array(count), first = new Uint32Array(count), end = new Uint32Array(count);
+  let interior = 0;
+  for (let n = 0; n < count; n++) place[n] = nodes[2 * n + 1] > 0 ? nodes[2 * n] : interior++;
+  for (let n = count - 1; n >= 0; n--) {
+    const size = nodes[2 * n + 1];
+    first[n] = size > 0 ? nodes[2 * n] : first[n + 1];
+    end[n] = size > 0 ? nodes[2 * n] + size : end[nodes[2 * n]];
+  }
+  const bounds = new Float32Array(interior * NODE);
+  const links = new Int32Array(interior * 4);
+  const kind = (n: number): number => (nodes[2 * n + 1] > 0 ? nodes[2 * n + 1] : end[n] - first[n] <= FLAT ? DISCS : BOXES);
+  for (let n = 0; n < count; n++) {
+    if (nodes[2 * n + 1] > 0) continue;
+    const flat = kind(n) === DISCS;
+    for (let side = 0; side < 2; side++) {
+      const child = side === 0 ? n + 1 : nodes[2 * n];
+      if (flat) enclose(corners, first[child], end[child], bounds, NODE * place[n] + DISC * side);
+      else for (let k = 0; k < 6; k++) bounds[NODE * place[n] + 6 * side + k] = boxes[6 * child + k];
+      links[4 * place[n] + 2 * side] = place[child];
+      links[4 * place[n] + 2 * side + 1] = kind(child);
+    }
+  }
+  return { bounds, links, corners, items, root: count === 0 ? BOXES : kind(0) };
+}
+
+/** The disc of the triangles in a range of slots. */
+function enclose(p: Float32Array, first: number, end: number, out: Float32Array, o: number): void {
+  let cx = 0, cy = 0, cz = 0, nx = 0, ny = 0, nz = 0;
+  for (let i = 9 * first; i < 9 * end; i += 9) {
+    const ux = p[i + 3] - p[i], uy = p[i + 4] - p[i + 1], uz = p[i + 5] - p[i + 2];
+    const vx = p[i + 6] - p[i], vy = p[i + 7] - p[i + 1], vz = p[i + 8] - p[i + 2];
+    nx += uy * vz - uz * vy;
+    ny += uz * vx - ux * vz;
+    nz += ux * vy - uy * vx;
+    cx += p[i] + p[i + 3] + p[i + 6];
+    cy += p[i + 1] + p[i + 4] + p[i + 7];
+    cz += p[i + 2] + p[i + 5] + p[i + 8];
+  }
+  const share = 1 / (3 * (end - first));
+  setDisc(out, o, cx * share, cy * share, cz * share, nx, ny, nz);
+  nx = out[o + 3];
+  ny = out[o + 4];
+  nz = out[o + 5];
+  let low = Infinity, high = -Infinity, wide = 0;
+  for (let i = 9 * first; i < 9 * end; i += 3) {
+    const x = p[i] - out[o], y = p[i + 1] - out[o + 1], z = p[i + 2] - out[o + 2];
+    const h = x * nx + y * ny + z * nz;
+    const w = x * x + y * y + z * z - h * h;
+    if (h < low) low = h;
+    if (h > high) high = h;
+    if (w > wide) wide = w;
+  }
+  centre(out, o, low, high, Math.sqrt(wide));
+}
+
+/** Centre and unit normal of a disc; a normal of no length becomes z. */
+function setDisc(out: Float32Array, o: number, cx: number, cy: number, cz: number, nx: number, ny: number, nz: number): void {
+  const length = Math.sqrt(nx * nx + ny * ny + nz * nz);
+  out[o] = cx;
+  out[o + 1] = cy;
+  out[o + 2] = cz;
+  out[o + 3] = length > 0 ? nx / length : 0;
+  out[o + 4] = length > 0 ? ny / length : 0;
+  out[o + 5] = length > 0 ? nz / length : 1;
+}
+
+/** Move the centre along the normal to the middle of what the disc holds, and set its size. */
+function centre(out: Float32Array, o: number, low: number, high: number, wide: number): void {
+  const middle = (low + high) / 2;
+  for (let k = 0; k < 3; k++) out[o + k] += out[o + 3 + k] * middle;
+  out[o + 6] = wide + HAIR;
+  out[o + 7] = (high - low) / 2 + HAIR;
+}
+
+const stack = new Int32Array(128);
+const kinds = new Int32Array(128);
+const lows = new Float64Array(128);
+
+/** Squared distance from a point to a disc, never above that of what it holds. */
+function discSquared(d: Float32Array, o: number, x: number, y: number, z: number): number {
+  const wx = x - d[o], wy = y - d[o + 1], wz = z - d[o + 2];
+  const h = wx * d[o + 3] + wy * d[o + 4] + wz * d[o + 5];
+  const square = wx * wx + wy * wy + wz * wz - h * h;
+  const radius = d[o + 6];
+  const up = (h < 0 ? -h : h) - d[o + 7];
+  const out = square > radius * radius ? Math.sqrt(square) - radius : 0;
+  return (up > 0 ? up * up : 0) + out * out;
+}
+
+/** Squared distance from a point to a box. */
+function boxSquared(b: Float32Array, o: number, x: number, y: number, z: number): number {
+  const dx = x < b[o] ? b[o] - x : x > b[o + 3] ? x - b[o + 3] : 0;
+  const dy = y < b[o + 1] ? b[o + 1] - y : y > b[o + 4] ? y - b[o + 4] : 0;
+  const dz = z < b[o + 2] ? b[o + 2] - z : z > b[o + 5] ? z - b[o + 5] : 0;
+  return dx * dx + dy * dy + dz * dz;
+}
+
+/**
+ * `closestPoint` on a mesh bounded by discs. Exact; does not allocate.
+ * @param out filled in place; `triangle` is -1 when nothing lies within `limit`
+ * @param limit search radius, mm; a known upper bound makes the search faster
+ * @returns the distance, or Infinity
+ */
+export function closestOnDiscs({ bounds, links, corners, items, root }: DiscMesh, x: number, y: number, z: number, out: Closest, limit = Infinity): number {
+  out.triangle = -1;
+  out.distance = Infinity;
+  if (items.length === 0) return Infinity;
+  let best = limit * limit;
+  let node = 0, kind = root;
+  let top = 0;
+  for (;;) {
+    if (kind <= 0) {
+      const o = NODE * node, l = 4 * node;
+      const left = kind === DISCS ? discSquared(bounds, o, x, y, z) : boxSquared(bounds, o, x, y, z);
+      const right = kind === DISCS ? discSquared(bounds, o + DISC, x, y, z) : boxSquared(bounds, o + 6, x, y, z);
+      const far = left <= right ? 2 : 0;
+      if ((far === 2 ? left : right) <= best) {
+        if ((far === 2 ? right : left) <= best) {
+          stack[top] = links[l + far];
+          kinds[top] = links[l + far + 1];
+          lows[top++] = far === 2 ? right : left;
+        }
+        node = links[l + 2 - far];
+        kind = links[l + 3 - far];
+        continue;
+      }
+    } else {
+      for (let s = node; s < node + kind; s++) best = tryTriangle(corners, 9 * s, 9 * s + 3, 9 * s + 6, items[s], x, y, z, best, out);
+    }
+    do top--;
+    while (top >= 0 && lows[top] > best);
+    if (top < 0) break;
+    node = stack[top];
+    kind = kinds[top];
+  }
+  if (out.triangle >= 0) out.distance = Math.sqrt(best);
+  return out.distance;
+}
