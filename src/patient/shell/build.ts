@@ -2,7 +2,7 @@
 import { LAYER_COUNT } from '../layers';
 import type { Chart, Shell } from '../types';
 import { chartBlur } from './chartBlur';
-import { leastVolume } from './folds';
+import { leastVolume, surelyStands } from './folds';
 import type { ShellPlan } from './plan';
 import { fitLayers, snapToBone, type Bone } from './snap';
 import { thicknessOf, type Person } from './thickness';
@@ -165,7 +165,7 @@ function unfold(
     let folded = 0;
     for (let i = 0; i < check.length; i++) {
       const t = check[i];
-      if (leastVolume(positions, triangles, shell, t) >= LEAST_VOLUME) continue;
+      if (surelyStands(positions, triangles, shell, t) || leastVolume(positions, triangles, shell, t) >= LEAST_VOLUME) continue;
       folded++;
       for (let k = 0; k < 3; k++) bad.add(entry[triangles[3 * t + k]]);
     }

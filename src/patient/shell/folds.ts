@@ -87,3 +87,44 @@ export function leastVolume(positions: Float32Array, triangles: Uint32Array, she
   }
   return least;
 }
+
+/** Area normal times column (mm²) above which every layer of `NO_THICKNESS` and more has volume; far above rounding. */
+const SURE = 1e-4;
+
+/**
+ * Whether no prism of a triangle can be folded, wherever the layer boundaries lie on its columns; false where that must be looked at with
+ * `leastVolume`. The area normal of three points on the columns times column k does not depend on the point of column k and is linear in
+ * the depth of each of the others, so it is least at an end of the columns: four combinations for each column are all there is to check.
+ */
+export function surelyStands(positions: Float32Array, triangles: Uint32Array, shell: Pick<Shell, 'directions' | 'depths'>, t: number): boolean {
+  const { directions, depths } = shell;
+  const i = triangles[3 * t], j = triangles[3 * t + 1], k = triangles[3 * t + 2];
+  const a = 3 * i, b = 3 * j, c = 3 * k;
+  const ax = directions[a], ay = directions[a + 1], az = directions[a + 2];
+  const bx = directions[b], by = directions[b + 1], bz = directions[b + 2];
+  const cx = directions[c], cy = directions[c + 1], cz = directions[c + 2];
+  // Edges from the first corner, and the columns at full length.
+  const ex = positions[b] - positions[a], ey = positions[b + 1] - positions[a + 1], ez = positions[b + 2] - positions[a + 2];
+  const fx = positions[c] - positions[a], fy = positions[c + 1] - positions[a + 1], fz = positions[c + 2] - positions[a + 2];
+  const da = depths[i * LEVELS + LAYER_COUNT], db = depths[j * LEVELS + LAYER_COUNT], dc = depths[k * LEVELS + LAYER_COUNT];
+  const ux = ax * da, uy = ay * da, uz = az * da;
+  const vx = bx * db, vy = by * db, vz = bz * db;
+  const wx = cx * dc, wy = cy * dc, wz = cz * dc;
+  // The normal at the skin, against the columns, and what the full length of each column adds to it.
+  const nx = ez * fy - ey * fz, ny = ex * fz - ez * fx, nz = ey * fx - ex * fy;
+  const gx = ex - fx, gy = ey - fy, gz = ez - fz;
+  const px = uz * gy - uy * gz, py = ux * gz - uz * gx, pz = uy * gx - ux * gy;
+  const qx = vz * fy - vy * fz, qy = vx * fz - vz * fx, qz = vy * fx - vx * fy;
+  const rx = ez * wy - ey * wz, ry = ex * wz - ez * wx, rz = ey * wx - ex * wy;
+  const onA = nx * ax + ny * ay + nz * az, qa = qx * ax + qy * ay + qz * az, ra = rx * ax + ry * ay + rz * az;
+  if (!(onA > SURE && onA + qa > SURE && onA + ra > SURE)) return false;
+  const onB = nx * bx + ny * by + nz * bz, pb = px * bx + py * by + pz * bz, rb = rx * bx + ry * by + rz * bz;
+  if (!(onB > SURE && onB + pb > SURE && onB + rb > SURE)) return false;
+  const onC = nx * cx + ny * cy + nz * cz, pc = px * cx + py * cy + pz * cz, qc = qx * cx + qy * cy + qz * cz;
+  if (!(onC > SURE && onC + pc > SURE && onC + qc > SURE)) return false;
+  // Both other columns at full length.
+  const vwa = (vz * wy - vy * wz) * ax + (vx * wz - vz * wx) * ay + (vy * wx - vx * wy) * az;
+  const uwb = (uz * wy - uy * wz) * bx + (ux * wz - uz * wx) * by + (uy * wx - ux * wy) * bz;
+  const uvc = (uz * vy - uy * vz) * cx + (ux * vz - uz * vx) * cy + (uy * vx - ux * vy) * cz;
+  return onA + qa + ra + vwa > SURE && onB + pb + rb - uwb > SURE && onC + pc + qc + uvc > SURE;
+}
