@@ -5,7 +5,7 @@ import './extend';
 
 interface PictureProps {
   children: ReactNode;
-  /** The browser took the drawing context away, or gave it back. */
+  /** The browser took the drawing context away (or would not give one), or gave it back. */
   onContext: (lost: boolean) => void;
 }
 
@@ -48,7 +48,13 @@ export function Picture({ children, onContext }: PictureProps) {
       root.current = made;
       made.render(content.current);
     };
-    const watch = new ResizeObserver(() => void configure());
+    const watch = new ResizeObserver(() => {
+      configure().catch((error: unknown) => {
+        if (!live) return;
+        console.warn('Bevel: the picture could not be set up:', error);
+        onContext(true);
+      });
+    });
     watch.observe(parent);
     return () => {
       live = false;

@@ -11,6 +11,7 @@ import { Lighting } from './Lighting';
 import { NeedleView } from './needle/NeedleView';
 import type { HeadRender } from './patientClient';
 import { Picture } from './Picture';
+import { Quality } from './Quality';
 import { SkinView } from './SkinView';
 import { usePoseSources } from './usePoseSources';
 
@@ -27,7 +28,11 @@ function Traces() {
   );
 }
 
-/** The picture: canvas, gestures and labels. `follow` turns all input off (second window). */
+/**
+ * The picture: canvas, gestures and labels. `follow` turns all input off (second window).
+ * When the browser takes the drawing context away, what was drawn is let go and a message stands over the place; needle, deposits and trace
+ * live in the state and are drawn again as soon as the context is back, or on a fresh canvas when the reader asks.
+ */
 export default function Stage({ head, follow = false }: { head: HeadRender; follow?: boolean }) {
   const element = useRef<HTMLDivElement>(null);
   const patient = useApp((state) => state.patient);
@@ -41,43 +46,42 @@ export default function Stage({ head, follow = false }: { head: HeadRender; foll
   useEffect(() => session.invalidateOnChange(), []);
 
   return (
-    <div ref={element} className="stage" tabIndex={0} role="application" aria-label={strings.stage.label} aria-describedby="stage-help">
-      <p id="stage-help" className="sr-only">{strings.stage.help}</p>
-      <Picture key={serial} onContext={onContext}>
-        <CameraRig />
-        <Lighting />
-        <group scale={0.001}>
-          {patient && (
+    <>
+      <div ref={element} className="stage" tabIndex={0} role="application" aria-label={strings.stage.label} aria-describedby="stage-help">
+        <p id="stage-help" className="sr-only">{strings.stage.help}</p>
+        <Picture key={serial} onContext={onContext}>
+          {!lost && (
             <>
-              <SkinView patient={patient} head={head} />
-              <EyesView patient={patient} head={head} />
-              <Anatomy patient={patient} />
-              <TargetMarks patient={patient} />
-              <DrillMarks patient={patient} />
-              <AimArcs patient={patient} />
-              <NeedleView patient={patient} />
-              <Traces />
+              <Quality />
+        <CameraRig />
+              <Lighting />
+              <group scale={0.001}>
+                {patient && (
+                  <>
+                    <SkinView patient={patient} head={head} />
+                    <EyesView patient={patient} head={head} />
+                    <Anatomy patient={patient} />
+                    <TargetMarks patient={patient} />
+                    <DrillMarks patient={patient} />
+                    <AimArcs patient={patient} />
+                    <NeedleView patient={patient} />
+                    <Traces />
+                  </>
+                )}
+              </group>
             </>
           )}
-        </group>
-      </Picture>
-      {patient && <Labels patient={patient} />}
+        </Picture>
+        {patient && !lost && <Labels patient={patient} />}
+      </div>
+      {/* Beside the stage and not on it: the stage captures the pointer, and a button there would never hear its click. */}
       {lost && (
-        <div className="stage-message" role="alert">
+        <div className="stage-message stage-error" role="alert">
           <h2>{strings.errors.contextLost}</h2>
           <p>{strings.errors.contextLostMend}</p>
-          <button
-            type="button"
-            className="btn btn-primary"
-            onClick={() => {
-              setLost(false);
-              setSerial((n) => n + 1);
-            }}
-          >
-            {strings.errors.restore}
-          </button>
+          <button type="button" className="btn btn-primary" onClick={() => onContext(false)}>{strings.errors.restore}</button>
         </div>
       )}
-    </div>
+    </>
   );
 }

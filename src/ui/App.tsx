@@ -1,5 +1,4 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { hasWebGl } from '../scene/webgl';
 import { ErrorBoundary } from './components/ErrorBoundary';
 import { Button } from './components/controls';
 import { Icon } from './components/Icon';
@@ -36,15 +35,6 @@ export function App() {
   useEffect(() => {
     registerOffline(() => !attemptOpen(), (apply) => setUpdate(() => apply)).catch((error: unknown) => console.warn('Bevel: offline use is not available:', error));
   }, []);
-  if (!hasWebGl()) {
-    return (
-      <main className="stage-message stage-message-page" role="alert">
-        <h1>{strings.errors.webgl}</h1>
-        <p>{strings.errors.webglMend}</p>
-        <p className="muted">{strings.errors.kept}</p>
-      </main>
-    );
-  }
   const stage = <StageFrame head={head} status={status} onRetry={() => setAttempt((n) => n + 1)} follow={route.mode === 'projector'} mode={route.mode} />;
   if (route.mode === 'projector') {
     return (

@@ -85,9 +85,10 @@ export interface Visit {
   foreign: string[];
 }
 
-/** Open a page in a fresh profile and keep what goes wrong in it. */
-export async function visit(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visit> {
+/** Open a page in a fresh profile and keep what goes wrong in it. `scripts` run in the page before its own. */
+export async function visit(browser: Browser, url: string, options: BrowserContextOptions = {}, scripts: readonly (() => void)[] = []): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 960, height: 600 }, reducedMotion: 'reduce', ...options });
+  for (const script of scripts) await context.addInitScript(script);
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
   const errors: string[] = [];

@@ -8,12 +8,28 @@ import type { Browser } from 'playwright-core';
 export const SMALL = { width: 900, height: 600 };
 export const PHONE = { width: 390, height: 844 };
 
+export interface OpenOptions extends BrowserContextOptions {
+  /** false: a browser without WebGL. For stories of the panels alone, which then wait for no frame. Default true. */
+  picture?: boolean;
+  /** Runs in the page before the app does. */
+  before?: () => void;
+  /** Wait until the face is ready. Default true. */
+  ready?: boolean;
+}
+
+/** What a browser without WebGL answers. */
+function noWebGl(): void {
+  HTMLCanvasElement.prototype.getContext = new Proxy(HTMLCanvasElement.prototype.getContext, {
+    apply: (get, canvas, [kind, ...rest]: [string, ...unknown[]]) => (kind.startsWith('webgl') ? null : Reflect.apply(get, canvas, [kind, ...rest])),
+  });
+}
+
 /** Server and browser of one test file. */
 export interface Bench {
   served: Served;
   browser: Browser;
-  /** Open the app at a hash route, wait until the face is drawn. */
-  open(route?: string, options?: BrowserContextOptions): Promise<Bevel>;
+  /** Open the app at a hash route, wait until the face is ready and, where there is a picture, drawn. */
+  open(route?: string, options?: OpenOptions): Promise<Bevel>;
   close(): Promise<void>;
 }
 
@@ -22,9 +38,10 @@ export async function bench(prefix = '/', flags: string[] = []): Promise<Bench> 
   return {
     served,
     browser,
-    async open(route = '', options = {}) {
-      const bevel = new Bevel(await visit(browser, served.url + route, { viewport: SMALL, ...options }));
-      await bevel.ready();
+    async open(route = '', { picture = true, before, ready = true, ...options } = {}) {
+      const scripts = [...(picture ? [] : [noWebGl]), ...(before ? [before] : [])];
+      const bevel = new Bevel(await visit(browser, served.url + route, { viewport: SMALL, ...options }, scripts), picture);
+      if (ready) await bevel.ready();
       return bevel;
     },
     async close() {
@@ -39,13 +56,22 @@ export type Point = [number, number, number];
 /** One window of the app. */
 export class Bevel {
   readonly page: Page;
-  constructor(readonly seen: Visit) {
+  constructor(readonly seen: Visit, readonly picture = true) {
     this.page = seen.page;
   }
 
   /** The patient is compiled and has been drawn. */
   async ready(): Promise<void> {
-    await this.page.waitForFunction(() => window.__bevel?.state().patientStatus.kind === 'ready' && window.__bevel.stats().frames > 0, undefined, { timeout: 90_000 });
+    await this.page.waitForFunction((frames) => window.__bevel?.state().patientStatus.kind === 'ready' && window.__bevel.stats().frames >= frames, this.picture ? 1 : 0, { timeout: 90_000, polling: 100 });
+  }
+
+  /** Set a needle by the fields of the practice panel, and bring it to a depth. */
+  async needle(landmark: string, depth_mm: number): Promise<void> {
+    const field = this.page.getByRole('combobox', { name: 'Landmark' });
+    if (!(await field.isVisible())) await this.page.getByText('Entry, angle to the skin').click();
+    await field.selectOption(landmark);
+    await this.button(/^(Place the needle|Move the entry here)$/).click();
+    await this.page.getByRole('slider', { name: 'Depth along the shaft' }).fill(String(depth_mm));
   }
 
   get stage(): Locator {

@@ -58,9 +58,15 @@ test('hovers, clicks the entry, drags the angle and turns the wheel for depth', 
   expect(await bevel.page.getByRole('region', { name: 'Reading' }).textContent()).toContain(`${deep.depth_mm.toFixed(1)} mm`);
 });
 
-test('injects a dose, withdraws, and gets a score card with points and reasons', async () => {
-  await bevel.button('Inject 0.05 mL').click();
-  await bevel.until(() => window.__bevel.state().remaining_ml < 0.97 && !window.__bevel.state().injecting);
+test('injects by holding, withdraws, and gets a score card with points and reasons', async () => {
+  const hold = bevel.button('Hold to inject');
+  await hold.scrollIntoViewIfNeeded();
+  const box = (await hold.boundingBox())!;
+  await bevel.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await bevel.page.mouse.down();
+  await bevel.until(() => window.__bevel.state().remaining_ml < 0.97);
+  await bevel.page.mouse.up();
+  await bevel.until(() => !window.__bevel.state().injecting);
   const { remaining_ml } = await bevel.hand();
   await bevel.button('Withdraw').click();
   await bevel.until(() => window.__bevel.state().entry === null);
@@ -82,6 +88,26 @@ test('injects a dose, withdraws, and gets a score card with points and reasons',
     if (criterion.max > 0) expect(text).toContain(`/ ${criterion.max}`);
   }
   expect(await dialog.textContent()).toContain(String(Math.round(card!.score!)));
+});
+
+test('scrubs the replay and comes back to the card', async () => {
+  await bevel.button('Replay').click();
+  const time = bevel.page.getByRole('slider', { name: 'Time' });
+  await time.waitFor();
+  await time.press('End');
+  const last = (await bevel.attempt()).replayTick!;
+  expect(last).toBeGreaterThan(0);
+  const depths = new Set<number>();
+  const box = (await time.boundingBox())!;
+  for (const part of [0.02, 0.3, 0.6, 0.95]) {
+    await bevel.page.mouse.click(box.x + box.width * part, box.y + box.height / 2);
+    depths.add((await bevel.hand()).depth_mm);
+  }
+  expect((await bevel.attempt()).replayTick).toBeLessThan(last);
+  expect(depths.size).toBeGreaterThan(1);
+  expect(Math.max(...depths)).toBeGreaterThan(1);
+  await bevel.button('Close the replay').click();
+  await bevel.page.getByRole('dialog', { name: 'Score card' }).waitFor();
 });
 
 test('finds best and last again after a reload', async () => {

@@ -21,6 +21,17 @@ export function keySource(element: HTMLElement, context: KeyContext): PoseSource
     attach(sink: PoseSink) {
       const arrows: Record<string, [number, number]> = { ArrowUp: [0, 1], ArrowDown: [0, -1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
       const names = Object.keys(PRESETS) as PresetName[];
+      /** Acts that a key of this picture holds: only these end with the focus, so that a press elsewhere (a button) may begin one. */
+      const holding = { inject: false, aspirate: false };
+      const hold = (act: keyof typeof holding) => {
+        holding[act] = true;
+        sink[act](true);
+      };
+      const letGo = (act: keyof typeof holding) => {
+        if (!holding[act]) return;
+        holding[act] = false;
+        sink[act](false);
+      };
 
       const press = (event: KeyboardEvent) => {
         if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -52,10 +63,10 @@ export function keySource(element: HTMLElement, context: KeyContext): PoseSource
             return true;
           case ' ':
           case 'i':
-            if (!event.repeat) sink.inject(true);
+            if (!event.repeat) hold('inject');
             return true;
           case 'a':
-            if (!event.repeat) sink.aspirate(true);
+            if (!event.repeat) hold('aspirate');
             return true;
           case 'x':
             sink.withdraw();
@@ -81,12 +92,12 @@ export function keySource(element: HTMLElement, context: KeyContext): PoseSource
 
       const release = (event: KeyboardEvent) => {
         const key = event.key.toLowerCase();
-        if (key === ' ' || key === 'i') sink.inject(false);
-        if (key === 'a') sink.aspirate(false);
+        if (key === ' ' || key === 'i') letGo('inject');
+        if (key === 'a') letGo('aspirate');
       };
       const blur = () => {
-        sink.inject(false);
-        sink.aspirate(false);
+        letGo('inject');
+        letGo('aspirate');
       };
       element.addEventListener('keydown', press);
       element.addEventListener('keyup', release);
@@ -95,6 +106,7 @@ export function keySource(element: HTMLElement, context: KeyContext): PoseSource
         element.removeEventListener('keydown', press);
         element.removeEventListener('keyup', release);
         element.removeEventListener('blur', blur);
+        blur();
       };
     },
   };

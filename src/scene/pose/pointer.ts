@@ -76,6 +76,8 @@ export function pointerSource(element: HTMLElement, context: PointerContext): Po
       };
 
       const down = (event: PointerEvent) => {
+        // A control that lies over the picture keeps its own press: capturing it here would take its click away.
+        if (event.target instanceof Element && event.target.closest('a, button, input, select, summary, label')) return;
         const p = at(event);
         fingers.set(event.pointerId, p);
         try {

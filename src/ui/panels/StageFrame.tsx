@@ -2,33 +2,32 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { aim, frameAt, makeFrame } from '../../engine/frame';
 import { project } from '../../scene/rig/ray';
 import { stage } from '../../scene/stage';
+import { hasWebGl } from '../../scene/webgl';
 import type { HeadRender } from '../../scene/patientClient';
 import { Button } from '../components/controls';
-import { RiskShape } from '../components/Icon';
+import { Icon, RiskShape } from '../components/Icon';
 import { useApp } from '../state/store';
 import type { PatientStatus } from '../state/patient';
 import type { Route } from '../router';
 import { mm, sided, strings, tissueName } from '../strings';
+import { Disclaimer } from './About';
+import { NewsBanner, RiskBanner } from './Alerts';
 import { BottomBar } from './BottomBar';
 import { Inset } from './Inset';
+import { StepGuide } from './StepGuide';
 
 const Stage = lazy(() => import('../../scene/Stage'));
 
+/** The name of what lies under the pointer, else the steps of the attempt. */
 function Hint({ mode }: { mode: Route['mode'] }) {
-  const placed = useApp((state) => state.entry !== null);
-  const scored = useApp((state) => state.card !== null);
+  const busy = useApp((state) => state.card !== null || state.replayTick !== null);
   const hovered = useApp((state) => (state.hovered !== null && state.patient ? state.patient.structures[state.hovered] : null));
-  if (hovered) return <p className="stage-hint stage-hint-name"><span className={`dot dot-${hovered.kind}`} aria-hidden="true" />{sided(hovered.name, hovered.side)}</p>;
-  if (mode !== 'practise' || scored) return null;
-  const coarse = matchMedia('(pointer: coarse)').matches;
-  const s = strings.stage;
-  return <p className="stage-hint">{placed ? (coarse ? s.hintTouchAim : s.hintAim) : coarse ? s.hintTouch : s.hintPlace}</p>;
-}
-
-function AlertBanner() {
-  const alert = useApp((state) => state.alert);
-  if (!alert || alert.level === 'info') return alert ? <p key={alert.serial} className="banner banner-info" aria-hidden="true">{alert.text}</p> : null;
-  return <p key={alert.serial} className={`banner banner-${alert.level}`} aria-hidden="true">{alert.text}</p>;
+  return (
+    <>
+      {mode === 'practise' && !busy && <StepGuide />}
+      {hovered && <p className="stage-name"><span className={`dot dot-${hovered.kind}`} aria-hidden="true" />{sided(hovered.name, hovered.side)}</p>}
+    </>
+  );
 }
 
 /** On a phone: the reading in one strip at the foot of the picture, whatever tab is open. */
@@ -36,11 +35,17 @@ function Hud() {
   const reading = useApp((state) => state.reading);
   if (!reading) return null;
   const { level } = reading.risk;
+  const { hud, reading: words } = strings;
   return (
     <div className={`hud only-phone hud-${level}`} aria-hidden="true">
-      <strong className="num">{reading.depth_reached_mm.toFixed(1)} mm</strong>
-      <span>{reading.depth_reached_mm <= 0 ? strings.reading.onSkin : reading.bone_contact ? strings.reading.boneContact : tissueName(reading.tip.layer)}</span>
-      <span className="hud-risk"><RiskShape level={level} size={18} />{reading.vessel ? `${strings.hud.vessel} ${mm(reading.vessel.distance_mm)}` : ''}</span>
+      <p>
+        <strong className="num">{reading.depth_reached_mm.toFixed(1)} mm</strong>
+        <span>{reading.depth_reached_mm <= 0 ? words.onSkin : reading.bone_contact ? (reading.hard_tissue === 'cartilage' ? words.cartilageContact : words.boneContact) : tissueName(reading.tip.layer)}</span>
+      </p>
+      <p className="hud-risk num">
+        <RiskShape level={level} size={20} />
+        <span>{level === 'low' ? '' : `${words.levels[level]}: `}{hud.vessel} {reading.vessel ? `${mm(reading.vessel.distance_mm)} mm` : words.empty} · {hud.nerve} {reading.nerve ? `${mm(reading.nerve.distance_mm)} mm` : words.empty}</span>
+      </p>
     </div>
   );
 }
@@ -74,17 +79,25 @@ function useInsetSide(): boolean {
 
 /** The picture with everything that lies over it: progress, errors, hint, alert, section, views, disclaimer. */
 export function StageFrame({ head, status, onRetry, follow, mode }: { head: HeadRender | null; status: PatientStatus; onRetry: () => void; follow: boolean; mode: Route['mode'] }) {
+  const drawable = hasWebGl();
   const inset = useApp((state) => state.inset);
   const hasReading = useApp((state) => state.reading !== null);
   const leftSide = useInsetSide();
   return (
     <div className="stage-wrap" data-mode={mode}>
-      {head && (
+      {!drawable && (
+        <div className="stage-message" role="alert">
+          <h2>{strings.errors.webgl}</h2>
+          <p>{strings.errors.webglMend}</p>
+          {!follow && <p className="muted">{strings.errors.webglRest}</p>}
+        </div>
+      )}
+      {head && drawable && (
         <Suspense fallback={null}>
           <Stage head={head} follow={follow} />
         </Suspense>
       )}
-      {!head && status.kind !== 'error' && (
+      {!head && drawable && status.kind !== 'error' && (
         <div className="stage-message stage-loading" aria-busy="true">
           <svg className="poster-face" viewBox="0 0 240 300" aria-hidden="true" fill="none" stroke="currentColor" strokeWidth="1.2" strokeLinecap="round">
             <path d="M120 14c-52 0-82 36-82 92 0 28 5 52 13 76 10 32 30 64 52 82 6 5 11 7 17 7s11-2 17-7c22-18 42-50 52-82 8-24 13-48 13-76 0-56-30-92-82-92Z" />
@@ -99,6 +112,7 @@ export function StageFrame({ head, status, onRetry, follow, mode }: { head: Head
       )}
       {status.kind === 'error' && (
         <div className="stage-message stage-error" role="alert">
+          <Icon name="info" size={32} />
           <h2>{strings.errors.patient}</h2>
           <p>{status.message}</p>
           <p className="muted">{strings.errors.kept}</p>
@@ -107,12 +121,12 @@ export function StageFrame({ head, status, onRetry, follow, mode }: { head: Head
       )}
       <div className="stage-over">
         <p className="disclaimer">{strings.disclaimer}</p>
-        {!follow && <Hint mode={mode} />}
+        {!follow && drawable && <Hint mode={mode} />}
         <AlertBanner />
       </div>
       {!follow && <Hud />}
       {inset && hasReading && <Inset className={`inset-over${leftSide ? ' inset-left' : ''}`} />}
-      {!follow && <BottomBar />}
+      {!follow && drawable && <BottomBar />}
     </div>
   );
 }

@@ -15,25 +15,29 @@ import { tick as soundTick } from '../sound';
 import { flashDelay, fixedDraw } from './aspiration';
 import { startClock, type AttemptClock } from './clock';
 import { attemptHeader, finishAttempt } from './finish';
+import { press } from './plunger';
 import { makePointing } from './pointing';
 import { readPose } from './reader';
-import { store } from './store';
+import { store, type AppState } from './store';
 
 /** Poses are written at most this often while a hand moves, in ticks. */
 const POSE_EVERY = 6;
-const INJECT_CHUNK_MS = 80;
 const LONGEST_ASPIRATION_S = 10;
-/** How much faster time runs while injecting, when asked for. The recorded rate and duration stay true. */
-const WARP = 8;
 
 let log: TraceStore | null = null;
 let clock: AttemptClock | null = null;
 let lastPoseTick = -1;
 let poseDue: ReturnType<typeof setTimeout> | null = null;
-let plunger: ReturnType<typeof setInterval> | null = null;
+let liftPlunger: (() => void) | null = null;
 let pull: { since: number; flashAt: number | null; timer: ReturnType<typeof setInterval> } | null = null;
 
 const get = store.getState;
+
+/** Parts of the state that the picture is drawn from. */
+const PICTURED = [
+  'patient', 'eyes', 'layers', 'isolated', 'peel', 'labels', 'guidance', 'skinTone', 'hovered', 'selected', 'camera', 'device', 'product', 'remaining_ml', 'side',
+  'ghost', 'entry', 'angle_deg', 'azimuth_deg', 'roll_deg', 'depth_mm', 'reading', 'flash', 'aiming', 'targets', 'attempt', 'marks', 'replayTick',
+] as const satisfies readonly (keyof AppState)[];
 
 /** The pose as the engine wants it; null while no needle is set. */
 export function presentPose(): Pose | null {
@@ -145,25 +149,11 @@ const sink: PoseSink = {
     refresh();
   },
   inject(on) {
-    if (!on) {
-      if (plunger) clearInterval(plunger);
-      plunger = null;
-      if (get().injecting) get().setHand({ injecting: false });
-      return;
-    }
-    if (plunger || !get().entry || get().depth_mm <= 0) return;
-    if (get().remaining_ml <= 0) return get().say('info', strings.alerts.empty);
-    writePose(true);
-    get().setHand({ injecting: true });
-    let last = clock?.now() ?? 0;
-    plunger = setInterval(() => {
-      if (!clock) return;
-      if (get().warp) clock.skip((WARP - 1) * Math.max(0, clock.now() - last));
-      const tick = clock.now();
-      if (tick <= last) return;
-      push(get().rate_ml_per_min * (((tick - last) * TICK_MS) / 60000), tick - last);
-      last = tick;
-    }, INJECT_CHUNK_MS);
+    if (on) return beginStroke(get().remaining_ml);
+    const lift = liftPlunger;
+    liftPlunger = null;
+    lift?.();
+    if (get().injecting) get().setHand({ injecting: false });
   },
   aspirate(on) {
     if (!on) return endPull();
@@ -198,19 +188,31 @@ const sink: PoseSink = {
   },
 };
 
+/** Press the plunger until it is lifted or `most_ml` has been given. */
+function beginStroke(most_ml: number): void {
+  if (liftPlunger || !get().entry || get().depth_mm <= 0) return;
+  if (get().remaining_ml <= 0) return get().say('info', strings.alerts.empty);
+  writePose(true);
+  if (!clock) return;
+  get().setHand({ injecting: true });
+  liftPlunger = press({
+    clock,
+    rate: () => get().rate_ml_per_min,
+    warp: () => get().warp,
+    most_ml: Math.min(most_ml, get().remaining_ml),
+    give: deliver,
+    done: () => sink.inject(false),
+  });
+}
+
 /** Deliver product through the opening as it lies now. */
-function push(volume_ml: number, ticks: number): void {
+function deliver(volume_ml: number, ticks: number): void {
   const { remaining_ml, product, reading } = get();
-  const volume = Math.min(remaining_ml, volume_ml);
-  if (volume > 0) append({ type: 'inject', product, volume_ml: round(volume, 1e6), duration_ticks: Math.max(1, ticks) });
-  get().setHand({ remaining_ml: round(remaining_ml - volume, 1e6) });
+  if (volume_ml > 0) append({ type: 'inject', product, volume_ml, duration_ticks: ticks });
+  get().setHand({ remaining_ml: Math.max(0, round(remaining_ml - volume_ml, 1e6)) });
   const artery = reading?.opening_in_lumen.find((p) => p.kind === 'artery');
   if (artery && get().alert?.text !== strings.alerts.arterial(sided(artery.name, artery.side))) get().say('danger', strings.alerts.arterial(sided(artery.name, artery.side)));
-  if (remaining_ml - volume <= 1e-9) {
-    sink.inject(false);
-    get().say('info', strings.alerts.empty);
-  }
-  stage.invalidate();
+  if (get().remaining_ml <= 0) get().say('info', strings.alerts.empty);
 }
 
 function endPull(): void {
@@ -228,18 +230,7 @@ const round = (value: number, per: number) => Math.round(value * per) / per;
 
 /** Give a dose at the chosen rate without holding a key: the act that one press can do. */
 export function injectDose(volume_ml: number): void {
-  const { entry, depth_mm, rate_ml_per_min, remaining_ml } = get();
-  if (!entry || depth_mm <= 0 || plunger) return;
-  const goal = Math.max(0, remaining_ml - volume_ml);
-  sink.inject(true);
-  const stop = store.subscribe((state) => {
-    if (!state.injecting) stop();
-    else if (state.remaining_ml <= goal + 1e-9) {
-      stop();
-      sink.inject(false);
-    }
-  });
-  void rate_ml_per_min;
+  beginStroke(volume_ml);
 }
 
 /** Set angle, direction, depth or bevel from a field or slider. */
@@ -299,9 +290,11 @@ export const session = {
   fail(message: string): void {
     get().setPatientStatus({ kind: 'error', message });
   },
-  /** Draw a frame whenever the state changes. */
+  /** Draw a frame when something that the picture shows has changed; words and numbers in the panels cost none. */
   invalidateOnChange(): () => void {
-    return store.subscribe(() => stage.invalidate());
+    return store.subscribe((now, before) => {
+      if (PICTURED.some((key) => now[key] !== before[key])) stage.invalidate();
+    });
   },
 };
 
