@@ -1,7 +1,7 @@
 /** Builds one patient's tissue shell: faired normals, column directions that do not cross, layer depths, unfolded. */
 import { LAYER_COUNT } from '../layers';
 import type { Chart, Shell } from '../types';
-import { chartBlur } from './chartBlur';
+import { chartBlur, chartBlurs } from './chartBlur';
 import { leastVolume, surelyStands } from './folds';
 import type { ShellPlan } from './plan';
 import { fitLayers, snapToBone, type Bone } from './snap';
@@ -48,11 +48,11 @@ export function buildShell(
 ): BuiltShell {
   const { positions, normals } = skin;
   const n = plan.vertices.length;
-  const fair = chartBlur(plan.blur, normals, 3, plan.area, FAIRING);
-  const fairedNormals = Float32Array.from(normals);
+  const [fair, ...blurred] = chartBlurs(plan.blur, normals, 3, plan.area, [FAIRING, ...SCALES]);
+  const fairedNormals = normals.slice();
   for (let e = 0; e < n; e++) setUnit(fairedNormals, plan.vertices[e], fair[3 * plan.vertices[e]], fair[3 * plan.vertices[e] + 1], fair[3 * plan.vertices[e] + 2]);
 
-  const directions = columnDirections(plan, normals);
+  const directions = columnDirections(plan, normals, blurred);
   const layers = thicknessOf(plan, chart, person);
   const depths = new Float32Array((positions.length / 3) * LEVELS);
   const shares = new Float64Array(n).fill(1);
@@ -91,28 +91,32 @@ export function buildShell(
   return { shell, fairedNormals, report: { shortened, ...repair } };
 }
 
-/** Directions of the columns before any repair: the inward normal, smoothed over each column's own scale. Unit, xyz per skin vertex. */
-export function columnDirections(plan: ShellPlan, normals: ArrayLike<number>): Float32Array {
-  const blurred = SCALES.map((s) => chartBlur(plan.blur, normals, 3, plan.area, s));
+/**
+ * Directions of the columns before any repair: the inward normal, smoothed over each column's own scale. Unit, xyz per skin vertex.
+ * @param blurred the normals smoothed at each of SCALES
+ */
+export function columnDirections(
+  plan: ShellPlan,
+  normals: ArrayLike<number>,
+  blurred: readonly Float64Array[] = chartBlurs(plan.blur, normals, 3, plan.area, SCALES),
+): Float32Array {
   const directions = new Float32Array(normals.length);
-  const mixed = [0, 0, 0];
   for (let e = 0; e < plan.vertices.length; e++) {
     const v = plan.vertices[e];
+    const o = 3 * v;
     const s = plan.scale[e];
     let low = 0;
     while (low < SCALES.length - 2 && s >= SCALES[low + 1]) low++;
     const f = Math.min(1, Math.max(0, (s - SCALES[low]) / (SCALES[low + 1] - SCALES[low])));
-    for (let k = 0; k < 3; k++) mixed[k] = (1 - f) * unitPart(blurred[low], v, k) + f * unitPart(blurred[low + 1], v, k);
-    setUnit(directions, v, -mixed[0], -mixed[1] * (1 - 0.9 * plan.level[e]), -mixed[2]);
+    const fine = blurred[low], coarse = blurred[low + 1];
+    const a = Math.sqrt(fine[o] * fine[o] + fine[o + 1] * fine[o + 1] + fine[o + 2] * fine[o + 2]);
+    const b = Math.sqrt(coarse[o] * coarse[o] + coarse[o + 1] * coarse[o + 1] + coarse[o + 2] * coarse[o + 2]);
+    const x = (1 - f) * (fine[o] / a) + f * (coarse[o] / b);
+    const y = (1 - f) * (fine[o + 1] / a) + f * (coarse[o + 1] / b);
+    const z = (1 - f) * (fine[o + 2] / a) + f * (coarse[o + 2] / b);
+    setUnit(directions, v, -x, -y * (1 - 0.9 * plan.level[e]), -z);
   }
   return directions;
-}
-
-function unitPart(field: Float64Array, v: number, k: number): number {
-  const x = field[3 * v];
-  const y = field[3 * v + 1];
-  const z = field[3 * v + 2];
-  return field[3 * v + k] / Math.sqrt(x * x + y * y + z * z);
 }
 
 function setUnit(out: Float32Array, v: number, x: number, y: number, z: number): void {

@@ -152,10 +152,11 @@ export function planShell(chart: Chart, triangles: Uint32Array, restArea: Float3
     mucosa[t] = MUCOSA_REGION[region] ? 1 : 0;
   }
   const { start, list } = neighbours(triangles, faces, entry, n);
-  const blur = makeBlurGrid(chart, inDomain);
+  const inside = Uint32Array.from(vertices);
+  const blur = makeBlurGrid(chart, inside, restArea);
   return {
     inDomain,
-    vertices: Uint32Array.from(vertices),
+    vertices: inside,
     faces: Uint32Array.from(faces),
     mean,
     sd,
@@ -168,7 +169,7 @@ export function planShell(chart: Chart, triangles: Uint32Array, restArea: Float3
     below,
     mucosa,
     blur,
-    cover: boneCover(chart, Uint32Array.from(vertices), blur, restArea),
+    cover: boneCover(chart, inside, blur, restArea),
     area: restArea,
     neighbourStart: start,
     neighbour: list,
