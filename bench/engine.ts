@@ -56,13 +56,13 @@ export function timeSearch(patient: CompiledPatient, count = 300): SearchTimes {
     return probe;
   });
   let ours = 0, theirs = 0;
-  for (let warm = 0; warm < 20; warm++) for (const probe of probes) searchTubes(patient, search, probe, 15);
+  for (let warm = 0; warm < 20; warm++) for (const probe of probes) searchTubes(search, probe, 15);
   for (const probe of probes.slice(0, 60)) rival.search(probe.shaft, 15, found);
   const mine = new Float64Array(count).fill(Infinity), other = new Float64Array(count).fill(Infinity);
   for (let r = 0; r < REPEATS; r++) {
     probes.forEach((probe, i) => {
       let t = now();
-      searchTubes(patient, search, probe, 15);
+      searchTubes(search, probe, 15);
       mine[i] = Math.min(mine[i], (now() - t) * 1000);
       if (r > 1) return;
       t = now();

@@ -1,6 +1,6 @@
 import { pointSegmentSquared, segmentSquaredAt } from '../patient/trees';
 import type { CompiledPatient } from '../patient/types';
-import { makeRuns, type Runs } from './runs';
+import { cells, CHORD, INDEX, makeRuns, OVER, PER_SQUARE, STRIDE, THICK, UNDER, type Runs } from './runs';
 
 /** The three things on a device that distances are measured from, mm: the shaft's axis, its tip, and the opening's midline. Filled in place. */
 export interface Probe {
@@ -14,6 +14,9 @@ export interface Probe {
 
 export const makeProbe = (): Probe => ({ shaft: new Float64Array(6), opening: new Float64Array(6), radius: 0.5 });
 
+/** Places of the three distances of a structure in `TubeSearch.distance`, which has `DISTANCES` words a structure. */
+export const SHAFT = 0, TIP = 1, OPENING = 2, DISTANCES = 4;
+
 /**
  * Search for tubes near a device. Holds, per structure, the least distance from its wall to the shaft's axis, the tip point and the opening.
  * Made once per patient; a search does not allocate.
@@ -23,12 +26,9 @@ export interface TubeSearch {
   /** Structures found, in no order, and how many. */
   found: Uint16Array;
   count: number;
-  /** Axis-to-wall distances by structure index, mm, negative inside; only those of `found` are valid. */
-  shaft: Float64Array;
-  tip: Float64Array;
-  opening: Float64Array;
-  /** Scratch: upper bounds by structure, candidate runs and their lower bounds. */
-  limit: Float64Array;
+  /** Axis-to-wall distances by structure, mm, negative inside; only those of `found` are valid. */
+  distance: Float64Array;
+  /** Scratch: candidate runs and their lower bounds (shaft, tip, opening). */
   candidates: Int32Array;
   low: Float64Array;
 }
@@ -36,19 +36,20 @@ export interface TubeSearch {
 export function makeTubeSearch(patient: CompiledPatient): TubeSearch {
   const runs = makeRuns(patient);
   const n = patient.structures.length;
-  const fill = (): Float64Array => new Float64Array(n).fill(Infinity);
   return {
     runs,
     found: new Uint16Array(n),
     count: 0,
-    shaft: fill(),
-    tip: fill(),
-    opening: fill(),
-    limit: new Float64Array(3 * n).fill(Infinity),
+    distance: new Float64Array(DISTANCES * n).fill(Infinity),
     candidates: new Int32Array(runs.count),
     low: new Float64Array(3 * runs.count),
   };
 }
+
+/*
+ * What follows asks a few hundred small questions whose answers no processor can guess, and a wrong guess costs more than the arithmetic.
+ * So ranges are kept by 0.5 * (|x| - |x - 1| + 1), which is x held between 0 and 1, and boxes are compared as whole numbers.
+ */
 
 const stack = new Int32Array(128);
 const squared = new Float64Array(1);
@@ -59,81 +60,109 @@ const squared = new Float64Array(1);
  * First each run of capsules is bounded from below and above by its chord; then only runs that may hold a structure's least distance
  * are measured capsule by capsule.
  */
-export function searchTubes(patient: CompiledPatient, search: TubeSearch, probe: Probe, reach: number): void {
-  const { runs, shaft, tip, opening, limit, candidates, low, found } = search;
-  for (let i = 0; i < search.count; i++) {
-    const s = found[i];
-    shaft[s] = tip[s] = opening[s] = limit[3 * s] = limit[3 * s + 1] = limit[3 * s + 2] = Infinity;
-  }
+export function searchTubes(search: TubeSearch, probe: Probe, reach: number): void {
+  const { runs, distance, candidates, low, found } = search;
+  const { index } = runs;
+  for (let i = 0; i < search.count; i++) forget(distance, found[i]);
   search.count = 0;
-  const most = gather(patient, search, probe, reach + probe.radius);
   // The upper bounds are a hair above the true distances, so searching below them finds those exactly.
-  for (let i = 0; i < search.count; i++) {
-    const s = found[i];
-    shaft[s] = limit[3 * s];
-    tip[s] = limit[3 * s + 1];
-    opening[s] = limit[3 * s + 2];
-  }
+  const most = gather(search, probe, reach + probe.radius);
   for (let i = 0; i < most; i++) {
     const k = candidates[i];
-    const s = runs.structure[k];
-    if (low[3 * i] < shaft[s]) measureShaft(patient, search, k, probe.shaft);
-    if (low[3 * i + 1] < tip[s]) measureTip(patient, search, k, probe.shaft);
-    if (low[3 * i + 2] < opening[s]) measureOpening(patient, search, k, probe.opening);
+    const d = DISTANCES * index[INDEX * k + 2];
+    if (low[3 * i] < distance[d]) measureSegment(runs, k, probe.shaft, distance, d);
+    if (low[3 * i + 1] < distance[d + 1]) measureTip(runs, k, probe.shaft, distance, d + 1);
+    if (low[3 * i + 2] < distance[d + 2]) measureSegment(runs, k, probe.opening, distance, d + 2);
   }
   let kept = 0;
   for (let i = 0; i < search.count; i++) {
-    const s = found[i];
-    if (shaft[s] - probe.radius > reach) {
-      shaft[s] = tip[s] = opening[s] = limit[3 * s] = limit[3 * s + 1] = limit[3 * s + 2] = Infinity;
+    const s = found[i], d = DISTANCES * s;
+    if (distance[d] - probe.radius > reach) {
+      forget(distance, s);
       continue;
     }
-    if (tip[s] > reach || opening[s] > reach) measureAll(patient, search, s, probe);
+    if (distance[d + 1] > reach || distance[d + 2] > reach) measureAll(runs, distance, s, probe);
     found[kept++] = s;
   }
   search.count = kept;
 }
 
+function forget(distance: Float64Array, s: number): void {
+  const d = DISTANCES * s;
+  distance[d] = distance[d + 1] = distance[d + 2] = Infinity;
+}
+
 /** Collect runs that may come within `reach` of the shaft's axis, their bounds, and the structures they belong to. */
-function gather(patient: CompiledPatient, search: TubeSearch, probe: Probe, reach: number): number {
-  const { runs, limit, candidates, low, found } = search;
-  const { bounds, nodes } = patient.trees.tubes;
-  const p = probe.shaft, o = probe.opening, q = runs.chord;
+function gather(search: TubeSearch, probe: Probe, reach: number): number {
+  const { runs, distance, candidates, low, found } = search;
+  const { bounds, chords: q, index } = runs;
+  const p = probe.shaft, o = probe.opening;
   const px = p[0], py = p[1], pz = p[2], qx = p[3], qy = p[4], qz = p[5];
-  const x0 = (px < qx ? px : qx) - reach, x1 = (px < qx ? qx : px) + reach;
-  const y0 = (py < qy ? py : qy) - reach, y1 = (py < qy ? qy : py) + reach;
-  const z0 = (pz < qz ? pz : qz) - reach, z1 = (pz < qz ? qz : pz) + reach;
+  const x0 = cells((px < qx ? px : qx) - reach) - 1, x1 = cells((px < qx ? qx : px) + reach) + 1;
+  const y0 = cells((py < qy ? py : qy) - reach) - 1, y1 = cells((py < qy ? qy : py) + reach) + 1;
+  const z0 = cells((pz < qz ? pz : qz) - reach) - 1, z1 = cells((pz < qz ? qz : pz) + reach) + 1;
+  const ux = qx - px, uy = qy - py, uz = qz - pz;
+  const uu = ux * ux + uy * uy + uz * uz;
+  const perU = uu > 0 ? 1 / uu : 0;
   // The opening is short: its middle, give or take half its length, bounds it well enough.
   const mx = (o[0] + o[3]) / 2, my = (o[1] + o[4]) / 2, mz = (o[2] + o[5]) / 2;
   const half = halfLength(o);
   let most = 0;
   let top = 0;
-  if (runs.count > 0) stack[top++] = 0;
+  if (runs.count > 0) stack[top++] = runs.root;
   while (top > 0) {
     const node = stack[--top];
-    const b = 6 * node;
-    if (bounds[b] > x1 || bounds[b + 3] < x0 || bounds[b + 1] > y1 || bounds[b + 4] < y0 || bounds[b + 2] > z1 || bounds[b + 5] < z0) continue;
-    const k = runs.ofNode[node];
-    if (k < 0) {
-      stack[top++] = nodes[2 * node];
-      stack[top++] = node + 1;
+    if (node >= 0) {
+      // A box is apart where any of six differences is below 0: one jump for all.
+      if (((x1 - bounds[node + 6]) | (bounds[node + 9] - x0) | (y1 - bounds[node + 7]) | (bounds[node + 10] - y0) | (z1 - bounds[node + 8]) | (bounds[node + 11] - z0)) >= 0) stack[top++] = bounds[node + 13];
+      if (((x1 - bounds[node]) | (bounds[node + 3] - x0) | (y1 - bounds[node + 1]) | (bounds[node + 4] - y0) | (z1 - bounds[node + 2]) | (bounds[node + 5] - z0)) >= 0) stack[top++] = bounds[node + 12];
       continue;
     }
-    const c = 6 * k;
-    const ax = q[c], ay = q[c + 1], az = q[c + 2], bx = q[c + 3], by = q[c + 4], bz = q[c + 5];
-    const under = runs.deviation[k] + runs.thick[k];
-    const over = runs.deviation[k] - runs.thin[k];
-    segmentSquaredAt(p, q, c, q, c + 3, squared);
-    const ds = Math.sqrt(squared[0]);
+    const k = -1 - node;
+    const c = CHORD * k;
+    const under = q[c + UNDER], over = q[c + OVER];
+    const ax = q[c], ay = q[c + 1], az = q[c + 2];
+    const vx = q[c + 3] - ax, vy = q[c + 4] - ay, vz = q[c + 5] - az;
+    const perV = q[c + PER_SQUARE];
+    // Shaft to chord: nearest places at shares f and g (Ericson 5.1.9), kept in range without jumps.
+    const wx = px - ax, wy = py - ay, wz = pz - az;
+    const vv = vx * vx + vy * vy + vz * vz, uv = ux * vx + uy * vy + uz * vz;
+    const vw = vx * wx + vy * wy + vz * wz, uw = ux * wx + uy * wy + uz * wz;
+    let f = (uv * vw - uw * vv) / (uu * vv - uv * uv + 1e-12 * uu * vv + 1e-30);
+    f = 0.5 * (Math.abs(f) - Math.abs(f - 1) + 1);
+    let g = (uv * f + vw) * perV;
+    g = 0.5 * (Math.abs(g) - Math.abs(g - 1) + 1);
+    f = (uv * g - uw) * perU;
+    f = 0.5 * (Math.abs(f) - Math.abs(f - 1) + 1);
+    let x = wx + ux * f - vx * g, y = wy + uy * f - vy * g, z = wz + uz * f - vz * g;
+    const ds = Math.sqrt(x * x + y * y + z * z);
     if (ds - under > reach) continue;
-    const dt = Math.sqrt(pointSegmentSquared(qx, qy, qz, ax, ay, az, bx, by, bz));
-    const dn = Math.sqrt(pointSegmentSquared(mx, my, mz, ax, ay, az, bx, by, bz));
-    const s = runs.structure[k];
-    const l = 3 * s;
-    if (limit[l] === Infinity) found[search.count++] = s;
-    if (ds + over < limit[l]) limit[l] = ds + over;
-    if (dt + over < limit[l + 1]) limit[l + 1] = dt + over;
-    if (dn + half + over < limit[l + 2]) limit[l + 2] = dn + half + over;
+    // Tip to chord.
+    x = wx + ux;
+    y = wy + uy;
+    z = wz + uz;
+    g = (x * vx + y * vy + z * vz) * perV;
+    g = 0.5 * (Math.abs(g) - Math.abs(g - 1) + 1);
+    x -= g * vx;
+    y -= g * vy;
+    z -= g * vz;
+    const dt = Math.sqrt(x * x + y * y + z * z);
+    // Middle of the opening to chord.
+    x = mx - ax;
+    y = my - ay;
+    z = mz - az;
+    g = (x * vx + y * vy + z * vz) * perV;
+    g = 0.5 * (Math.abs(g) - Math.abs(g - 1) + 1);
+    x -= g * vx;
+    y -= g * vy;
+    z -= g * vz;
+    const dn = Math.sqrt(x * x + y * y + z * z);
+    const s = index[INDEX * k + 2];
+    const d = DISTANCES * s;
+    if (distance[d] === Infinity) found[search.count++] = s;
+    if (ds + over < distance[d]) distance[d] = ds + over;
+    if (dt + over < distance[d + 1]) distance[d + 1] = dt + over;
+    if (dn + half + over < distance[d + 2]) distance[d + 2] = dn + half + over;
     candidates[most] = k;
     low[3 * most] = ds - under;
     low[3 * most + 1] = dt - under;
@@ -148,63 +177,83 @@ function gather(patient: CompiledPatient, search: TubeSearch, probe: Probe, reac
  * next: when it is far above the best one, that many capsules cannot be better and are stepped over.
  */
 
-function measureShaft(patient: CompiledPatient, search: TubeSearch, k: number, p: Float64Array): void {
-  const { a, b, radius } = patient.tubes;
-  const { runs } = search;
-  const first = runs.first[k], end = first + runs.size[k];
-  const s = runs.structure[k];
-  const thick = runs.thick[k], stride = runs.longest[k];
-  let best = search.shaft[s];
-  for (let i = first; i < end; i++) {
-    const j = 3 * i;
-    segmentSquaredAt(p, a, j, b, j, squared);
-    const d = Math.sqrt(squared[0]);
-    if (d - radius[i] < best) best = d - radius[i];
-    const spare = d - thick - best;
-    if (spare > stride) i += Math.floor(spare / stride);
-  }
-  search.shaft[s] = best;
-}
-
-function measureTip(patient: CompiledPatient, search: TubeSearch, k: number, p: Float64Array): void {
-  const { a, b, radius } = patient.tubes;
-  const { runs } = search;
-  const first = runs.first[k], end = first + runs.size[k];
-  const s = runs.structure[k];
-  const thick = runs.thick[k], stride = runs.longest[k];
-  const x = p[3], y = p[4], z = p[5];
-  let best = search.tip[s];
-  for (let i = first; i < end; i++) {
-    const j = 3 * i;
-    const d = Math.sqrt(pointSegmentSquared(x, y, z, a[j], a[j + 1], a[j + 2], b[j], b[j + 1], b[j + 2]));
-    if (d - radius[i] < best) best = d - radius[i];
-    const spare = d - thick - best;
-    if (spare > stride) i += Math.floor(spare / stride);
-  }
-  search.tip[s] = best;
-}
-
-function measureOpening(patient: CompiledPatient, search: TubeSearch, k: number, o: Float64Array): void {
-  const { a, b, radius } = patient.tubes;
-  const { runs } = search;
-  const first = runs.first[k], end = first + runs.size[k];
-  const s = runs.structure[k];
-  const thick = runs.thick[k], stride = runs.longest[k];
-  const mx = (o[0] + o[3]) / 2, my = (o[1] + o[4]) / 2, mz = (o[2] + o[5]) / 2;
-  const half = halfLength(o);
-  let best = search.opening[s];
-  for (let i = first; i < end; i++) {
-    const j = 3 * i;
-    let d = Math.sqrt(pointSegmentSquared(mx, my, mz, a[j], a[j + 1], a[j + 2], b[j], b[j + 1], b[j + 2])) - half;
-    if (half > 0 && d - radius[i] < best) {
-      segmentSquaredAt(o, a, j, b, j, squared);
-      d = Math.sqrt(squared[0]);
+/**
+ * Lower `distance[d]` to the least distance of a run's walls from segment s (the shaft or the opening).
+ *
+ * The squared distance from a segment is convex along a capsule's axis, so it lies above its tangents at both ends; only capsules that may
+ * be better by this are measured.
+ */
+function measureSegment({ chords, index, points }: Runs, k: number, s: Float64Array, distance: Float64Array, d: number): void {
+  const end = 4 * (index[INDEX * k] + index[INDEX * k + 1]);
+  const thick = chords[CHORD * k + THICK], stride = chords[CHORD * k + STRIDE];
+  const sx = s[0], sy = s[1], sz = s[2];
+  const ux = s[3] - sx, uy = s[4] - sy, uz = s[5] - sz;
+  const uu = ux * ux + uy * uy + uz * uz;
+  const inverse = uu > 0 ? 1 / uu : 0;
+  let best = distance[d];
+  let o = 4 * index[INDEX * k];
+  for (;;) {
+    // From the nearest place on the segment to this end.
+    let ex = points[o] - sx, ey = points[o + 1] - sy, ez = points[o + 2] - sz;
+    let f = (ex * ux + ey * uy + ez * uz) * inverse;
+    f = 0.5 * (Math.abs(f) - Math.abs(f - 1) + 1);
+    ex -= f * ux;
+    ey -= f * uy;
+    ez -= f * uz;
+    let here = ex * ex + ey * ey + ez * ez;
+    for (;;) {
+      if (o >= end) {
+        distance[d] = best;
+        return;
+      }
+      const next = o + 4;
+      const vx = points[next] - points[o], vy = points[next + 1] - points[o + 1], vz = points[next + 2] - points[o + 2];
+      let gx = points[next] - sx, gy = points[next + 1] - sy, gz = points[next + 2] - sz;
+      let g = (gx * ux + gy * uy + gz * uz) * inverse;
+      g = 0.5 * (Math.abs(g) - Math.abs(g - 1) + 1);
+      gx -= g * ux;
+      gy -= g * uy;
+      gz -= g * uz;
+      const there = gx * gx + gy * gy + gz * gz;
+      const radius = points[o + 3];
+      // Squares along the capsule lie above both end tangents: the greater of the two bounds, without jumps.
+      const fall = ex * vx + ey * vy + ez * vz, rise = gx * vx + gy * vy + gz * vz;
+      const low = here + fall - Math.abs(fall), low2 = there - rise - Math.abs(rise);
+      const least = 0.5 * (low + low2 + Math.abs(low - low2));
+      // A hair more, so that rounding cannot lose the best one.
+      const bound = best + radius + 1e-6;
+      if (least < bound * Math.abs(bound)) {
+        segmentSquaredAt(s, points, o, points, next, squared);
+        const wall = Math.sqrt(squared[0]) - radius;
+        if (wall < best) best = wall;
+      }
+      o = next;
+      ex = gx;
+      ey = gy;
+      ez = gz;
+      here = there;
+      const far = best + thick + stride;
+      if (far > 0 && there > far * far) {
+        o += 4 * Math.floor((Math.sqrt(there) - thick - best) / stride);
+        break;
+      }
     }
-    if (d - radius[i] < best) best = d - radius[i];
-    const spare = d - thick - best;
-    if (spare > stride) i += Math.floor(spare / stride);
   }
-  search.opening[s] = best;
+}
+
+/** Lower `distance[d]` to the least distance of a run's walls from the tip: the end of segment p. */
+function measureTip({ chords, index, points }: Runs, k: number, p: Float64Array, distance: Float64Array, d: number): void {
+  const end = 4 * (index[INDEX * k] + index[INDEX * k + 1]);
+  const thick = chords[CHORD * k + THICK], stride = chords[CHORD * k + STRIDE];
+  const x = p[3], y = p[4], z = p[5];
+  let best = distance[d];
+  for (let o = 4 * index[INDEX * k]; o < end; o += 4) {
+    const away = Math.sqrt(pointSegmentSquared(x, y, z, points[o], points[o + 1], points[o + 2], points[o + 4], points[o + 5], points[o + 6]));
+    if (away - points[o + 3] < best) best = away - points[o + 3];
+    const spare = away - thick - best;
+    if (spare > stride) o += 4 * Math.floor(spare / stride);
+  }
+  distance[d] = best;
 }
 
 /** Half the length of the opening's midline, mm. */
@@ -214,16 +263,16 @@ function halfLength(o: Float64Array): number {
 }
 
 /** Tip and opening of a structure over all its runs: one that is out of the shaft's reach may still be the nearest to them. */
-function measureAll(patient: CompiledPatient, search: TubeSearch, s: number, probe: Probe): void {
-  const { runs } = search;
-  const q = runs.chord, p = probe.shaft;
+function measureAll(runs: Runs, distance: Float64Array, s: number, probe: Probe): void {
+  const q = runs.chords, p = probe.shaft;
+  const d = DISTANCES * s;
   // Every point of the opening lies this near to the tip.
   const o = probe.opening;
   const spread = Math.sqrt(Math.max(pointSegmentSquared(p[3], p[4], p[5], o[0], o[1], o[2], o[0], o[1], o[2]), pointSegmentSquared(p[3], p[4], p[5], o[3], o[4], o[5], o[3], o[4], o[5])));
   for (let j = runs.start[s]; j < runs.start[s + 1]; j++) {
-    const k = runs.byStructure[j], c = 6 * k;
-    const low = Math.sqrt(pointSegmentSquared(p[3], p[4], p[5], q[c], q[c + 1], q[c + 2], q[c + 3], q[c + 4], q[c + 5])) - runs.deviation[k] - runs.thick[k];
-    if (low < search.tip[s]) measureTip(patient, search, k, p);
-    if (low - spread < search.opening[s]) measureOpening(patient, search, k, o);
+    const k = runs.byStructure[j], c = CHORD * k;
+    const low = Math.sqrt(pointSegmentSquared(p[3], p[4], p[5], q[c], q[c + 1], q[c + 2], q[c + 3], q[c + 4], q[c + 5])) - q[c + UNDER];
+    if (low < distance[d + 1]) measureTip(runs, k, p, distance, d + 1);
+    if (low - spread < distance[d + 2]) measureSegment(runs, k, o, distance, d + 2);
   }
 }

@@ -3,7 +3,7 @@ import { allHitsPacked, closestOnDiscs, makeClosest, makeHits } from '../patient
 import { makeFrame, poseFrame, type Frame } from './frame';
 import { glandDistance, makeGlands, measureGland, type GlandBody } from './glands';
 import { cartilageMask, firstHard, hardFound, skinToBone } from './hard';
-import { makeProbe, makeTubeSearch, searchTubes, type Probe, type TubeSearch } from './near';
+import { DISTANCES, makeProbe, makeTubeSearch, OPENING, SHAFT, searchTubes, TIP, type Probe, type TubeSearch } from './near';
 import { deviceShape, type DeviceShape } from './needle';
 import { floorStop, tracePath } from './path';
 import { makeIntervals, walked, type Intervals } from './prism';
@@ -154,7 +154,7 @@ function read(state: ReaderState, pose: Pose, out: Reading): Reading {
   const distance = below < Infinity ? below : reached;
   out.depthBelowSkin = out.tissue === OUTSIDE && out.path.count > 0 ? -distance : distance;
   passBodies(grid, out);
-  searchTubes(patient, state.search, out.probe, REACH);
+  searchTubes(state.search, out.probe, REACH);
   collectNear(state, out);
   assess(patient, out);
   return out;
@@ -228,11 +228,12 @@ function passBodies(grid: ShellGrid, out: Reading): void {
 function collectNear(state: ReaderState, out: Reading): void {
   const { search, glands } = state;
   const { near, probe } = out;
+  const { distance } = search;
   const r = probe.radius;
   near.count = 0;
   for (let i = 0; i < search.count; i++) {
     const s = search.found[i];
-    insertNear(near, s, search.shaft[s] - r, search.tip[s] - r, search.opening[s]);
+    insertNear(near, s, distance[DISTANCES * s + SHAFT] - r, distance[DISTANCES * s + TIP] - r, distance[DISTANCES * s + OPENING]);
   }
   for (let i = 0; i < glands.length; i++) {
     if (measureGland(glands[i], probe.shaft, probe.opening, REACH + r)) insertNear(near, glands[i].structure, glandDistance.shaft - r, glandDistance.tip - r, glandDistance.opening);

@@ -1,84 +1,116 @@
 import { pointSegmentSquared } from '../patient/trees';
-import { distance3 } from './math';
 import type { CompiledPatient } from '../patient/types';
+import { distance3 } from './math';
+
+/** Words of a run in `Runs.chords`. */
+export const CHORD = 11;
+/** Where in it: chord start and end (xyz, xyz), then these. */
+export const UNDER = 6, OVER = 7, STRIDE = 8, THICK = 9, PER_SQUARE = 10;
+/** Words of a run in `Runs.index`. */
+export const INDEX = 4;
+/** Words of a node. */
+const NODE = 16;
+
+/** A length as a whole number, 1/1024 mm; whole numbers are compared without jumps. Within 4 m. */
+export const cells = (mm: number): number => Math.round(Math.max(-4e3, Math.min(4e3, mm)) * 1024);
 
 /**
- * One bounding capsule per run (leaf) of the capsule tree: the chord from its first to its last end. Every point of the run's axis lies
- * within `deviation` of the chord and, because the chain is continuous, every point of the chord within `deviation` of the axis.
+ * The leaves of the capsule tree, laid out for readings. A run is a chain of capsules joined end to end; its chord goes from its first to
+ * its last end. Every point of the run's axis lies within its deviation of the chord and, because the chain is continuous, every point of
+ * the chord within that of the axis.
  */
 export interface Runs {
   count: number;
-  /** First capsule and number of capsules. */
-  first: Uint32Array;
-  size: Uint8Array;
-  /** Chord start and end, xyz xyz. */
-  chord: Float64Array;
-  deviation: Float64Array;
-  /** Least and greatest capsule radius. */
-  thin: Float64Array;
-  thick: Float64Array;
-  /** Longest capsule axis, mm; at least 1e-3. */
-  longest: Float64Array;
-  structure: Uint16Array;
-  /** Run of each tree node; -1 for interior nodes. */
-  ofNode: Int32Array;
+  /** Per interior node: min and max xyz of the left child, those of the right child, in `cells`; the word at which the left and right child begin, or -1 - run. */
+  bounds: Int32Array;
+  /** Link of the root. */
+  root: number;
+  /**
+   * Per run: chord start and end; deviation + greatest radius, by which a wall can be nearer than the chord; deviation - least radius, by
+   * which the nearest wall can be farther; longest capsule axis (at least 1e-3); greatest radius, mm; 1 / squared length of the chord.
+   */
+  chords: Float64Array;
+  /** Per run: its first point, number of capsules, structure. */
+  index: Int32Array;
+  /** Ends of the capsules of a run in turn, one more than capsules: xyz and the radius of the capsule that begins there, mm. */
+  points: Float32Array;
   /** Runs by structure: `byStructure[start[s] .. start[s + 1])`. */
   byStructure: Uint32Array;
   start: Uint32Array;
 }
 
-/** Bound every run of a patient's capsule tree. */
+/** Lay out and bound every run of a patient's capsule tree. */
 export function makeRuns(patient: CompiledPatient): Runs {
   const { tubes, structures } = patient;
-  const { nodes, items } = patient.trees.tubes;
-  const nodeCount = nodes.length / 2;
-  const ofNode = new Int32Array(nodeCount).fill(-1);
-  let count = 0;
-  for (let n = 0; n < nodeCount; n++) if (nodes[2 * n + 1] > 0) ofNode[n] = count++;
+  const { nodes, items, bounds: boxes } = patient.trees.tubes;
+  const nodeCount = items.length === 0 ? 0 : nodes.length / 2;
+  const place = new Int32Array(nodeCount);
+  let count = 0, interior = 0;
+  for (let n = 0; n < nodeCount; n++) place[n] = nodes[2 * n + 1] > 0 ? -1 - count++ : NODE * interior++;
   const runs: Runs = {
     count,
-    first: new Uint32Array(count),
-    size: new Uint8Array(count),
-    chord: new Float64Array(count * 6),
-    deviation: new Float64Array(count),
-    thin: new Float64Array(count),
-    thick: new Float64Array(count),
-    longest: new Float64Array(count),
-    structure: new Uint16Array(count),
-    ofNode,
+    bounds: new Int32Array(NODE * interior),
+    root: nodeCount > 0 ? place[0] : 0,
+    chords: new Float64Array(count * CHORD),
+    index: new Int32Array(count * INDEX),
+    points: new Float32Array(4 * (tubes.radius.length + count)),
     byStructure: new Uint32Array(count),
     start: new Uint32Array(structures.length + 1),
   };
-  for (let n = 0; n < nodeCount; n++) {
-    const k = ofNode[n];
-    if (k < 0) continue;
-    const first = items[nodes[2 * n]];
-    const size = nodes[2 * n + 1];
-    const last = first + size - 1;
-    const c = 6 * k;
-    for (let a = 0; a < 3; a++) {
-      runs.chord[c + a] = tubes.a[3 * first + a];
-      runs.chord[c + 3 + a] = tubes.b[3 * last + a];
+  for (let n = 0, point = 0; n < nodeCount; n++) {
+    if (nodes[2 * n + 1] === 0) {
+      const left = n + 1, right = nodes[2 * n];
+      for (let k = 0; k < 6; k++) {
+        const outwards = k < 3 ? -1 : 1;
+        runs.bounds[place[n] + k] = cells(boxes[6 * left + k]) + outwards;
+        runs.bounds[place[n] + 6 + k] = cells(boxes[6 * right + k]) + outwards;
+      }
+      runs.bounds[place[n] + 12] = place[left];
+      runs.bounds[place[n] + 13] = place[right];
+      continue;
     }
-    const q = runs.chord;
-    let deviation = 0, thin = Infinity, thick = 0, longest = 1e-3;
-    for (let i = first; i <= last; i++) {
-      deviation = Math.max(deviation, pointSegmentSquared(tubes.b[3 * i], tubes.b[3 * i + 1], tubes.b[3 * i + 2], q[c], q[c + 1], q[c + 2], q[c + 3], q[c + 4], q[c + 5]));
-      longest = Math.max(longest, distance3(tubes.a, 3 * i, tubes.b, 3 * i) + 1e-9);
-      thin = Math.min(thin, tubes.radius[i]);
-      thick = Math.max(thick, tubes.radius[i]);
-    }
-    runs.first[k] = first;
-    runs.size[k] = size;
-    runs.deviation[k] = Math.sqrt(deviation) + 1e-9;
-    runs.thin[k] = thin;
-    runs.thick[k] = thick;
-    runs.longest[k] = longest;
-    runs.structure[k] = tubes.structure[first];
-    runs.start[runs.structure[k] + 1]++;
+    const k = -1 - place[n];
+    runs.index[INDEX * k] = point;
+    point += layRun(patient, runs, k, items[nodes[2 * n]], nodes[2 * n + 1], point);
+    runs.start[runs.index[INDEX * k + 2] + 1]++;
   }
   for (let s = 0; s < structures.length; s++) runs.start[s + 1] += runs.start[s];
   const fill = runs.start.slice();
-  for (let k = 0; k < count; k++) runs.byStructure[fill[runs.structure[k]]++] = k;
+  for (let k = 0; k < count; k++) runs.byStructure[fill[runs.index[INDEX * k + 2]]++] = k;
   return runs;
+}
+
+/** Write run k, `size` capsules from `first` on, with its points from `point` on; returns the number of points. */
+function layRun({ tubes }: CompiledPatient, runs: Runs, k: number, first: number, size: number, point: number): number {
+  const { chords: q, points } = runs;
+  const last = first + size - 1;
+  const c = CHORD * k;
+  for (let a = 0; a < 3; a++) {
+    q[c + a] = tubes.a[3 * first + a];
+    q[c + 3 + a] = tubes.b[3 * last + a];
+  }
+  let deviation = 0, thin = Infinity, thick = 0, longest = 1e-3;
+  for (let i = first; i <= last; i++) {
+    deviation = Math.max(deviation, pointSegmentSquared(tubes.b[3 * i], tubes.b[3 * i + 1], tubes.b[3 * i + 2], q[c], q[c + 1], q[c + 2], q[c + 3], q[c + 4], q[c + 5]));
+    longest = Math.max(longest, distance3(tubes.a, 3 * i, tubes.b, 3 * i) + 1e-9);
+    thin = Math.min(thin, tubes.radius[i]);
+    thick = Math.max(thick, tubes.radius[i]);
+    const o = 4 * (point + i - first);
+    for (let a = 0; a < 3; a++) {
+      points[o + a] = tubes.a[3 * i + a];
+      points[o + 4 + a] = tubes.b[3 * i + a];
+    }
+    points[o + 3] = tubes.radius[i];
+  }
+  // With the hair that the search's rounding needs.
+  deviation = Math.sqrt(deviation) + 1e-4;
+  const square = distance3(q, c, q, c + 3) * distance3(q, c, q, c + 3);
+  q[c + UNDER] = deviation + thick;
+  q[c + OVER] = deviation - thin;
+  q[c + STRIDE] = longest;
+  q[c + THICK] = thick;
+  q[c + PER_SQUARE] = square > 0 ? 1 / square : 0;
+  runs.index[INDEX * k + 1] = size;
+  runs.index[INDEX * k + 2] = tubes.structure[first];
+  return size + 1;
 }

@@ -8,13 +8,13 @@ export const RUN = 8;
  * Bounding-volume tree over the capsules of all tubes (mm). A leaf holds a *run*: up to `RUN` consecutive capsules of one structure,
  * `items[first] .. items[first] + count - 1`, so that a query can bound and skip a whole run at once.
  */
-export function buildCapsuleTree(tubes: Tubes): Tree {
+export function buildCapsuleTree(tubes: Tubes, run = RUN): Tree {
   const { a, b, radius, structure } = tubes;
   const count = radius.length;
   const starts: number[] = [];
   for (let i = 0; i < count; ) {
     let end = i + 1;
-    while (end < count && end - i < RUN && structure[end] === structure[i] && joined(tubes, end - 1, end)) end++;
+    while (end < count && end - i < run && structure[end] === structure[i] && joined(tubes, end - 1, end)) end++;
     starts.push(i);
     i = end;
   }
