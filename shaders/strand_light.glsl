@@ -1,5 +1,5 @@
 // Kajiya & Kay: light along a fibre, with a white and a tinted highlight shifted along it.
-void RE_Direct_Strand( const in IncidentLight directLight, const in vec3 geometryPosition, const in vec3 geometryNormal, const in vec3 geometryViewDir, const in vec3 geometryClearcoatNormal, const in PhysicalMaterial material, inout ReflectedLight reflectedLight ) {
+void RE_Direct_Strand( const in IncidentLight directLight, const in vec3 geometryPosition, const in vec3 geometryNormal, const in vec3 geometryViewDir, const in vec3 geometryClearcoatNormal, const in LambertMaterial material, inout ReflectedLight reflectedLight ) {
 	vec3 t = normalize( vStrandTangent );
 	float sinL = sqrt( max( 0.0, 1.0 - pow2( dot( t, directLight.direction ) ) ) );
 	float facing = smoothstep( - 0.35, 0.6, dot( geometryNormal, directLight.direction ) );

@@ -55,6 +55,8 @@ vec2 fibrePlane( vec2 q, vec2 f, float pixel ) {
 	float w = smoothstep( 0.15, 0.85, fract( t ) );
 	float a = i * 0.19634954;
 	float b = mod( i + 1.0, 16.0 ) * 0.19634954;
+	if ( w <= 0.0 ) return fibreLines( q, vec2( cos( a ), sin( a ) ), pixel );
+	if ( w >= 1.0 ) return fibreLines( q, vec2( cos( b ), sin( b ) ), pixel );
 	return mix( fibreLines( q, vec2( cos( a ), sin( a ) ), pixel ), fibreLines( q, vec2( cos( b ), sin( b ) ), pixel ), w );
 }
 

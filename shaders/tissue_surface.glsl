@@ -7,7 +7,13 @@ vec3 tissueView = vViewPosition / max( 1e-9, length( fwidth( vViewPosition ) ) )
 	axisWeight /= axisWeight.x + axisWeight.y + axisWeight.z;
 	vec2 fibres = vec2( 0.5 );
 	float known = smoothstep( 0.1, 0.6, length( vFibre ) );
-	fibres = fibrePlane( vHead.xy, vFibre.xy, tissuePixel ) * axisWeight.z + fibrePlane( vHead.zy, vFibre.zy, tissuePixel ) * axisWeight.x + fibrePlane( vHead.xz, vFibre.xz, tissuePixel ) * axisWeight.y;
+	// Of the three planes most places need one; the noise in the others would be thrown away.
+	axisWeight = max( axisWeight - 0.06, 0.0 );
+	axisWeight /= axisWeight.x + axisWeight.y + axisWeight.z;
+	fibres = vec2( 0.0 );
+	if ( axisWeight.z > 0.0 ) fibres += fibrePlane( vHead.xy, vFibre.xy, tissuePixel ) * axisWeight.z;
+	if ( axisWeight.x > 0.0 ) fibres += fibrePlane( vHead.zy, vFibre.zy, tissuePixel ) * axisWeight.x;
+	if ( axisWeight.y > 0.0 ) fibres += fibrePlane( vHead.xz, vFibre.xz, tissuePixel ) * axisWeight.y;
 	fibres = mix( vec2( 0.5 ), fibres, known );
 	float cleft = smoothstep( 0.48, 0.3, fibres.x );
 	float strand = smoothstep( 0.5, 0.72, fibres.x );

@@ -7,12 +7,19 @@ import { store } from './ui/state/store';
 
 declare global {
   interface Window {
-    /** For measurements and browser tests: counters of the last frame, and the present state. */
-    __bevel: { stats(): typeof stage.stats; state(): ReturnType<typeof store.getState> };
+    /** For measurements and browser tests: counters of the last frame, the present state, and whether to draw every frame in full. */
+    __bevel: { stats(): typeof stage.stats; sharp(always: boolean): void; state(): ReturnType<typeof store.getState> };
   }
 }
 
-window.__bevel = { stats: () => ({ ...stage.stats }), state: () => store.getState() };
+window.__bevel = {
+  stats: () => ({ ...stage.stats }),
+  sharp: (always) => {
+    stage.quality.fixed = always;
+    stage.invalidate();
+  },
+  state: () => store.getState(),
+};
 
 const root = document.getElementById('root');
 if (root) {

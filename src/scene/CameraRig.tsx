@@ -9,6 +9,8 @@ import { moveTo, reducedMotion, stage } from './stage';
 /** Puts `stage.view` on the camera, eases it towards `stage.goal`, and answers the store's camera requests. */
 export function CameraRig() {
   const { camera, size, invalidate, gl } = useThree();
+  const frame = useRef(size);
+  frame.current = size;
   const request = useApp((state) => state.camera);
 
   useEffect(() => {
@@ -24,12 +26,11 @@ export function CameraRig() {
   }, [size.width, size.height]);
 
   useEffect(() => {
-    const aspect = size.width / Math.max(1, size.height);
+    // Read when asked: a resize alone must not throw away the view that a hand has set.
+    const aspect = frame.current.width / Math.max(1, frame.current.height);
     const first = request.serial === 0;
     if (request.preset) moveTo(presetView(request.preset, aspect), first);
     else if (request.look) moveTo(lookAt(request.look.point, request.look.normal, request.look.span * Math.max(1, 0.8 / aspect)));
-    // A resize alone must not throw away the view that a hand has set.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [request]);
 
   const drawn = useRef(false);
@@ -38,7 +39,7 @@ export function CameraRig() {
       addAfterEffect(() => {
         if (!drawn.current) return;
         drawn.current = false;
-        stage.stats = { frames: stage.stats.frames + 1, drawCalls: gl.info.render.calls, triangles: gl.info.render.triangles };
+        stage.stats = { ...stage.stats, frames: stage.stats.frames + 1, drawCalls: gl.info.render.calls, triangles: gl.info.render.triangles };
       }),
     [gl],
   );

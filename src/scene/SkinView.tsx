@@ -1,6 +1,6 @@
 import { useFrame } from '@react-three/fiber';
-import { Suspense, useEffect, useMemo, useState } from 'react';
-import { Mesh, MeshBasicMaterial, MeshPhysicalMaterial, type BufferGeometry } from 'three';
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { Mesh, MeshBasicMaterial, MeshPhysicalMaterial } from 'three';
 import type { CompiledPatient } from '../patient/types';
 import { useApp } from '../ui/state/store';
 import { shownLayer } from '../ui/state/view';
@@ -8,7 +8,9 @@ import { Hair } from './eyes/Hair';
 import { LeftOut } from './EyesView';
 import type { HeadRender } from './patientClient';
 import { peelPoint } from './peel';
-import { createSkinGeometry, updateSkinGeometry } from './skin/geometry';
+import { FIELD_OF_VIEW } from './rig/orbit';
+import { createSkinGeometry, drawLevel, updateSkinGeometry } from './skin/geometry';
+import { needsFine } from './skin/lod';
 import { createSkinMaterial, setSkinLook, traitsFor, type SkinMaterial, type SkinTextures } from './skin/material';
 import { loadSkinTextures } from './skin/textures';
 import { SKIN_TONES, type ToneId } from './skin/tones';
@@ -44,10 +46,11 @@ function useSkinTextures(): SkinTextures | null {
 export function SkinView({ patient, head }: { patient: CompiledPatient; head: HeadRender }) {
   const textures = useSkinTextures();
   const topology = head;
-  const geometry: BufferGeometry = useMemo(() => createSkinGeometry(topology), [topology]);
+  const geometry = useMemo(() => createSkinGeometry(topology), [topology]);
   const material: SkinMaterial | null = useMemo(() => (textures ? createSkinMaterial(textures) : null), [textures]);
   // Seen for a moment while the maps load, and for good where they cannot be had.
   const plain = useMemo(() => new MeshPhysicalMaterial({ color: '#c99a80', roughness: 0.55, sheen: 0.4, sheenRoughness: 0.6 }), []);
+  const level = useRef<'fine' | 'coarse'>('fine');
   const depthOnly = useMemo(() => {
     const mesh = new Mesh(geometry, new MeshBasicMaterial({ colorWrite: false }));
     mesh.renderOrder = 9;
@@ -71,7 +74,10 @@ export function SkinView({ patient, head }: { patient: CompiledPatient; head: He
   const shown = useApp((state) => shownLayer(state, 'skin'));
   const peel = useApp((state) => state.peel);
   useEffect(() => stage.invalidate(), [peel, shown]);
-  useFrame(() => {
+  useFrame(({ gl }) => {
+    const seen = 2 * stage.view.distance * Math.tan((FIELD_OF_VIEW * Math.PI) / 360);
+    level.current = !stage.quality.reduced && needsFine((stage.frame.height * gl.getPixelRatio()) / seen) ? 'fine' : 'coarse';
+    drawLevel(geometry, level.current);
     if (!material) return;
     const at = peelPoint.point;
     material.skin.uPeelRadius.value = peel.on && at ? peel.radius_mm : 0;
@@ -88,7 +94,7 @@ export function SkinView({ patient, head }: { patient: CompiledPatient; head: He
   return (
     <>
       {transparent && <primitive object={depthOnly} />}
-      <mesh geometry={geometry} material={skin} renderOrder={transparent ? 10 : 0} castShadow receiveShadow />
+      <mesh geometry={geometry} material={skin} renderOrder={transparent ? 10 : 0} castShadow receiveShadow onBeforeShadow={() => drawLevel(geometry, 'coarse')} onAfterShadow={() => drawLevel(geometry, level.current)} />
       {!transparent && material && (
         <LeftOut>
           <Suspense fallback={null}>

@@ -6,6 +6,8 @@ export interface StageStats {
   drawCalls: number;
   triangles: number;
   frames: number;
+  /** From the first command of the last measured frame to its last pixel, ms. */
+  frame_ms: number;
 }
 
 export const stage = {
@@ -13,7 +15,9 @@ export const stage = {
   view: presetView('left-three-quarter', 1) as View,
   goal: presetView('left-three-quarter', 1) as View,
   frame: { width: 1, height: 1 } as Frame,
-  stats: { drawCalls: 0, triangles: 0, frames: 0 } as StageStats,
+  stats: { drawCalls: 0, triangles: 0, frames: 0, frame_ms: 0 } as StageStats,
+  /** `reduced`: this frame is drawn coarser because more are to come. `fixed`: always draw everything (pictures for print). */
+  quality: { reduced: false, fixed: false },
   /** Ask for a frame; set while a canvas is mounted. */
   invalidate: (() => {}) as () => void,
   /** Called after each frame with the view that was drawn. */

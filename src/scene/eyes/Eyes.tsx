@@ -58,8 +58,8 @@ export function Eyes({ loops, skin, eyes, sex, tone = 'light', iris, lids = true
   return (
     <group>
       <mesh geometry={parts.globe} material={materials.globe} receiveShadow />
-      <mesh geometry={parts.cornea} material={materials.cornea} receiveShadow renderOrder={2} raycast={() => null} />
-      {lids && <mesh geometry={parts.wet} material={materials.wet} receiveShadow raycast={() => null} />}
+      <mesh geometry={parts.cornea} material={materials.cornea} renderOrder={2} raycast={() => null} />
+      {lids && <mesh geometry={parts.wet} material={materials.wet} raycast={() => null} />}
       {lids && <mesh geometry={parts.lash} material={materials.lash} renderOrder={12} raycast={() => null} />}
     </group>
   );

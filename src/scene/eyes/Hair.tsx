@@ -1,5 +1,7 @@
+import { useFrame } from '@react-three/fiber';
 import { use, useEffect, useMemo } from 'react';
 import { FileLoader } from 'three';
+import { stage } from '../stage';
 import { SKIN_TONES, type ToneId } from '../skin/tones';
 import type { SkinUniforms } from '../skin/material';
 import { buildHair } from './hairGeometry';
@@ -43,12 +45,19 @@ export function Hair({ triangles, skin, sex, tone = 'light', peel, scalp = true 
       locks: createStrandMaterial({ colour: colour.clone(), spread: 0.4, dense: true, peel }),
     };
   }, [tone, peel]);
+  // While a slow machine moves the picture half of the locks are drawn, each wider; they stand in no order on the scalp.
+  useFrame(() => {
+    const { reduced } = stage.quality;
+    const all = parts.locks.index?.count ?? 0;
+    parts.locks.setDrawRange(0, reduced ? Math.floor(all / 12) * 6 : all);
+    materials.locks.strand.uStrandWiden.value = reduced ? 1.5 : 1;
+  });
   useEffect(() => () => Object.values(parts).forEach((g) => g.dispose()), [parts]);
   useEffect(() => () => Object.values(materials).forEach((m) => m.dispose()), [materials]);
   return (
     <group>
-      <mesh geometry={parts.fine} material={materials.fine} renderOrder={11} receiveShadow raycast={() => null} />
-      {scalp && <mesh geometry={parts.locks} material={materials.locks} receiveShadow raycast={() => null} />}
+      <mesh geometry={parts.fine} material={materials.fine} renderOrder={11} raycast={() => null} />
+      {scalp && <mesh geometry={parts.locks} material={materials.locks} raycast={() => null} />}
     </group>
   );
 }

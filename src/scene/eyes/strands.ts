@@ -55,6 +55,8 @@ export interface StrandStyle {
   /** Height above the skin, times the stored one. */
   lift: number;
   seed: number;
+  /** Every other strand first, so that the first half of the mesh covers everything thinly. */
+  interleave?: boolean;
 }
 
 /** Adds the strands of one group on one patient's skin (mm). */
@@ -62,7 +64,9 @@ export function strandsOnSkin(out: StrandBuilder, group: StrandGroup, triangles:
   const rng = random(style.seed);
   const count = Math.floor(group.strands * style.share);
   const p: number[] = [];
-  for (let s = 0; s < count; s++) {
+  const half = Math.ceil(count / 2);
+  for (let i = 0; i < count; i++) {
+    const s = !style.interleave ? i : i < half ? i * 2 : (i - half) * 2 + 1;
     p.length = 0;
     let root: number[] = [0, 0, 1];
     const keep = style.length * (0.8 + 0.4 * rng());
@@ -73,17 +77,17 @@ export function strandsOnSkin(out: StrandBuilder, group: StrandGroup, triangles:
       const b = group.weights[at * 3] / 255;
       const c = group.weights[at * 3 + 1] / 255;
       const h = 0.04 + group.weights[at * 3 + 2] * STRAND_STEP_MM * style.lift;
-      const i = triangles[t] * 3;
+      const o = triangles[t] * 3;
       const j = triangles[t + 1] * 3;
       const l = triangles[t + 2] * 3;
-      const n = [0, 1, 2].map((a) => (1 - b - c) * skin.normals[i + a] + b * skin.normals[j + a] + c * skin.normals[l + a]);
+      const n = [0, 1, 2].map((a) => (1 - b - c) * skin.normals[o + a] + b * skin.normals[j + a] + c * skin.normals[l + a]);
       if (k === 0) root = n;
-      for (let a = 0; a < 3; a++) p.push((1 - b - c) * skin.positions[i + a] + b * skin.positions[j + a] + c * skin.positions[l + a] + n[a] * h);
+      for (let a = 0; a < 3; a++) p.push((1 - b - c) * skin.positions[o + a] + b * skin.positions[j + a] + c * skin.positions[l + a] + n[a] * h);
     }
     // Shortened strands end part of the way along.
     if (keep < 1) shorten(p, Math.max(0.3, keep));
-    const half = style.half * (0.7 + 0.6 * bias);
-    out.add(p, (t) => half * Math.max(0.06, Math.min(1, 0.3 + 2.6 * t) * (1 - 0.85 * Math.pow(t, 2.2))), rng() * 2 - 1, root);
+    const width = style.half * (0.7 + 0.6 * bias);
+    out.add(p, (t) => width * Math.max(0.06, Math.min(1, 0.3 + 2.6 * t) * (1 - 0.85 * Math.pow(t, 2.2))), rng() * 2 - 1, root);
   }
 }
 

@@ -1,5 +1,6 @@
 import { BufferAttribute, BufferGeometry } from 'three';
 import { atlasUv, MM_PER_UV } from './atlasUv';
+import { levelIndex, type IndexRange } from './lod';
 
 /** The part of the head model that the skin picture needs: `head.surface.render`. */
 export interface SkinTopology {
@@ -13,16 +14,27 @@ export interface SkinTopology {
 /** Size of the pore tile on the skin, mm. */
 export const PORE_TILE_MM = 14;
 
+/** A geometry whose index holds two levels of detail; `draw` chooses one. */
+export type SkinGeometry = BufferGeometry & { levels: { fine: IndexRange; coarse: IndexRange } };
+
 /** Render geometry of one head; positions come with `updateSkinGeometry`. */
-export function createSkinGeometry(topology: SkinTopology): BufferGeometry {
+export function createSkinGeometry(topology: SkinTopology): SkinGeometry {
   const n = topology.toSkin.length;
-  const geometry = new BufferGeometry();
+  const { index, fine, coarse } = levelIndex(topology.triangles);
+  const geometry = Object.assign(new BufferGeometry(), { levels: { fine, coarse } });
   geometry.setAttribute('position', new BufferAttribute(new Float32Array(n * 3), 3));
   geometry.setAttribute('normal', new BufferAttribute(new Float32Array(n * 3), 3));
   geometry.setAttribute('atlasUv', new BufferAttribute(atlasUv(topology.uv), 2));
   geometry.setAttribute('detailUv', new BufferAttribute(topology.uv.map((x) => (x * MM_PER_UV) / PORE_TILE_MM), 2));
-  geometry.setIndex(new BufferAttribute(topology.triangles, 1));
+  geometry.setIndex(new BufferAttribute(index, 1));
+  drawLevel(geometry, 'fine');
   return geometry;
+}
+
+/** Draws one of the two levels from now on. */
+export function drawLevel(geometry: SkinGeometry, level: 'fine' | 'coarse'): void {
+  const { start, count } = geometry.levels[level];
+  geometry.setDrawRange(start, count);
 }
 
 /** Puts a patient's skin (mm, per skin vertex) into the render geometry. */
