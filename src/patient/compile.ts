@@ -14,7 +14,7 @@ import { headPreset, landmarksOnSkin, shapeHead, type Eye } from './head';
 import { boneDepths, buildShell, type Bone, type ShellReport } from './shell';
 import { beginWarp, type WarpedSkull } from './skull';
 import { preset } from './spec';
-import { buildCapsuleTree, buildTriangleTree, refitTriangleTree } from './trees';
+import { buildCapsuleTree, buildTriangleTree, packMesh, refitTriangleTree } from './trees';
 import type { CompiledPatient, LandmarkPoint, PatientSpec, Shell, Skin, Skull, Structure, Tree } from './types';
 import { applyVariants } from './variants';
 
@@ -65,13 +65,14 @@ export function compileFully(spec: PatientSpec, assets: Assets, tick: (step: str
     return {
       skull: first,
       tree,
+      packed: packMesh(first, tree),
       refine(directions, short) {
         for (const { depth } of Object.values(depths)) for (let v = 0; v < depth.length; v++) depth[v] += short[v];
         warping.pull({ skin: shape.skin, directions, depths }, 2);
         const refined = warping.read();
         bone = refined;
         skullTree = refitTriangleTree(tree, refined);
-        return { skull: refined, tree: skullTree };
+        return { skull: refined, tree: skullTree, packed: packMesh(refined, skullTree) };
       },
     };
   };

@@ -12,6 +12,8 @@ export interface ShellPlan {
   /** 1 per skin vertex of the domain, and their numbers ascending. */
   inDomain: Uint8Array;
   vertices: Uint32Array;
+  /** Entries of `vertices` in an order in which neighbours come close together: searches then ask what they have just asked. */
+  order: Uint32Array;
   /** Domain triangles, ascending. */
   faces: Uint32Array;
   /** Per sex, thickness and published spread of each layer, `LAYER_COUNT` per entry of `vertices`. */
@@ -157,6 +159,7 @@ export function planShell(chart: Chart, triangles: Uint32Array, restArea: Float3
   return {
     inDomain,
     vertices: inside,
+    order: nearOrder(chart, inside),
     faces: Uint32Array.from(faces),
     mean,
     sd,
@@ -175,6 +178,21 @@ export function planShell(chart: Chart, triangles: Uint32Array, restArea: Float3
     neighbour: list,
     entry,
   };
+}
+
+/** Entries along a Morton curve over the chart, in cells of 1 mm. */
+function nearOrder(chart: Chart, vertices: Uint32Array): Uint32Array {
+  const spread = (x: number): number => {
+    let out = 0;
+    for (let bit = 0; bit < 9; bit++) out |= (x & (1 << bit)) << bit;
+    return out;
+  };
+  const keys = Float64Array.from(vertices, (i, e) => {
+    const x = Math.floor(chart.uv[2 * i]) + 256;
+    const y = Math.floor(chart.uv[2 * i + 1]) + 256;
+    return (spread(x) | (spread(y) << 1)) * 65536 + e;
+  });
+  return Uint32Array.from(keys.sort(), (key) => key % 65536);
 }
 
 function neighbours(triangles: Uint32Array, faces: number[], entry: Int32Array, n: number): { start: Uint32Array; list: Uint32Array } {

@@ -1,6 +1,6 @@
 /** Ends columns on this patient's own bone: each is cast against the skull, its layers are stretched or pressed to end there. */
 import { BELOW, LAYER_COUNT } from '../layers';
-import { closestPoint, firstHit, makeClosest, makeHits } from '../trees';
+import { closestPoint, firstHitPacked, hitsTriangle, makeClosest, makeHits, type Hits, type PackedMesh } from '../trees';
 import type { Skull, Tree } from '../types';
 import { chartBlur } from './chartBlur';
 import { rimRadius } from './openings';
@@ -10,6 +10,8 @@ import type { ShellPlan } from './plan';
 export interface Bone {
   skull: Skull;
   tree: Tree;
+  /** Both once more, laid out for many rays. */
+  packed: PackedMesh;
   /** Moves the bone once more, to where these columns would end too deep or too shallow: `short` is mm per skin vertex, 0 where not known. */
   refine?(directions: Float32Array, short: ArrayLike<number>): Bone;
 }
@@ -60,10 +62,10 @@ export function snapToBone(plan: ShellPlan, skin: { positions: Float32Array; tri
   const total = Float64Array.from(asked);
   const change = new Float64Array(positions.length / 3);
   const weight = new Float64Array(positions.length / 3);
-  for (let e = 0; e < n; e++) {
+  for (const e of plan.order) {
     const v = 3 * plan.vertices[e];
     const reach = overHard[e] ? asked[e] * FARTHER.factor + FARTHER.mm : asked[e];
-    const found = firstHit(bone.skull, bone.tree, positions[v], positions[v + 1], positions[v + 2], directions[v], directions[v + 1], directions[v + 2], 0, reach, hits);
+    const found = castColumn(bone, positions, directions, v, reach, hits);
     if (found < 0) continue;
     hit[e] = 1;
     onCartilage[e] = kindOf[found];
@@ -96,6 +98,11 @@ export function snapToBone(plan: ShellPlan, skin: { positions: Float32Array; tri
   return { total, hit, below };
 }
 
+/** First triangle of the bone on a column within `reach` mm, or -1; `v` is where the column's numbers begin. */
+function castColumn(bone: Bone, positions: Float32Array, directions: Float32Array, v: number, reach: number, hits: Hits): number {
+  return firstHitPacked(bone.packed, positions[v], positions[v + 1], positions[v + 2], directions[v], directions[v + 1], directions[v + 2], 0, reach, hits);
+}
+
 /** Distance over which a tried column's difference is taken to hold, chart mm. */
 const HOLDS = 3;
 /** Differences beyond this are another bone or an opening, mm. */
@@ -109,12 +116,12 @@ function shortfall(plan: ShellPlan, positions: Float32Array, directions: Float32
   const hits = makeHits(2);
   const off = new Float64Array(positions.length / 3);
   const weight = new Float64Array(positions.length / 3);
-  for (let e = 0; e < plan.vertices.length; e++) {
+  for (const e of plan.order) {
     const i = plan.vertices[e];
     // Mirror images carry different numbers: which columns are tried goes by the label, alike on both sides.
     if (!plan.tried[e] || Math.max(plan.cover.cranium[i], plan.cover.mandible[i]) < 0.5) continue;
     const v = 3 * i;
-    const found = firstHit(bone.skull, bone.tree, positions[v], positions[v + 1], positions[v + 2], directions[v], directions[v + 1], directions[v + 2], 0, asked[e] + PLAIN, hits);
+    const found = castColumn(bone, positions, directions, v, asked[e] + PLAIN, hits);
     if (found < 0) continue;
     const short = asked[e] - hits.t[0];
     if (Math.abs(short) > PLAIN) continue;
@@ -149,14 +156,23 @@ const AIM = { spread: 3.5, share: 1.3, rounds: 2 };
 function aimAtBone(plan: ShellPlan, positions: Float32Array, directions: Float32Array, asked: Float64Array, uv: Float32Array, overHard: Uint8Array, bone: Bone): void {
   const hits = makeHits(2);
   const near = makeClosest();
+  // Any hit will do here, and a column most often meets the triangle that it met in the last round, or that its neighbour met.
+  const met = new Int32Array(plan.vertices.length).fill(-1);
+  let last = -1;
   for (let round = 0; round < AIM.rounds; round++) {
     const turn = new Float64Array(positions.length);
     let missed = 0;
-    for (let e = 0; e < plan.vertices.length; e++) {
+    for (const e of plan.order) {
       if (!overHard[e] || !alongEdge(uv[2 * plan.vertices[e]], uv[2 * plan.vertices[e] + 1])) continue;
       const v = 3 * plan.vertices[e];
       const reach = asked[e] * FARTHER.factor + FARTHER.mm;
-      if (firstHit(bone.skull, bone.tree, positions[v], positions[v + 1], positions[v + 2], directions[v], directions[v + 1], directions[v + 2], 0, reach, hits) >= 0) continue;
+      const guess = met[e] >= 0 ? met[e] : last;
+      const again = guess >= 0 && hitsTriangle(bone.skull, guess, positions[v], positions[v + 1], positions[v + 2], directions[v], directions[v + 1], directions[v + 2], 0, reach);
+      const found = again ? guess : castColumn(bone, positions, directions, v, reach, hits);
+      if (found >= 0) {
+        met[e] = last = found;
+        continue;
+      }
       const limit = asked[e] * 1.25 + 1;
       closestPoint(bone.skull, bone.tree, positions[v], positions[v + 1], positions[v + 2], near, limit);
       if (near.triangle < 0 || !(near.distance < limit)) continue;

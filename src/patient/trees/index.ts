@@ -3,6 +3,6 @@ export { buildCapsuleTree } from './capsules';
 export { closestPoint, makeClosest, type Closest } from './closest';
 export { closestOnDiscs, makeDiscs, type DiscMesh } from './discs';
 export { packMesh, type PackedMesh } from './packed';
-export { allHits, allHitsPacked, firstHit, firstHitPacked, makeHits, type Hits } from './ray';
+export { allHits, allHitsPacked, firstHit, firstHitPacked, hitsTriangle, makeHits, type Hits } from './ray';
 export { pointSegmentSquared, segmentsNear, segmentSegmentSquared, segmentSquaredAt } from './segments';
 export { buildTriangleTree, refitTriangleTree } from './triangles';

@@ -69,6 +69,14 @@ function cornersHit(p: Float32Array, a: number, b: number, c: number): boolean {
   return true;
 }
 
+/** Whether a ray meets one triangle of a mesh with t in [t0, t1] mm: `firstHit` then finds that triangle or a nearer one. Does not allocate. */
+export function hitsTriangle(mesh: Mesh, triangle: number, x: number, y: number, z: number, dx: number, dy: number, dz: number, t0: number, t1: number): boolean {
+  const { positions, triangles } = mesh;
+  const i = 3 * triangle;
+  setRay(x, y, z, dx, dy, dz);
+  return cornersHit(positions, 3 * triangles[i], 3 * triangles[i + 1], 3 * triangles[i + 2]) && hit[0] >= t0 && hit[0] <= t1;
+}
+
 /** Boxes are widened by this, so that rounding cannot lose a flat one, mm. */
 const HAIR = 1e-5;
 
