@@ -35,7 +35,7 @@ async function place(bevel: Bevel, landmark: string, lateral: number, superior: 
 const pictures: Record<string, (open: Awaited<ReturnType<typeof bench>>['open']) => Promise<void>> = {
   async front(open) {
     const bevel = await open('#/explore', { viewport: DESK });
-    await bevel.button('Dissection: no skin').click();
+    await bevel.button('No skin').click();
     await bevel.button('Front').click();
     await shoot(bevel, 'layers-front');
     await bevel.button('¾ left').click();
@@ -48,7 +48,6 @@ const pictures: Record<string, (open: Awaited<ReturnType<typeof bench>>['open'])
   },
   async needle(open) {
     const bevel = await open('#/practise?technique=fil-pyriform', { viewport: DESK });
-    await bevel.button('Take the planned device and product').click();
     await place(bevel, 'alar-crease', 3, -3, 8);
     await shoot(bevel, 'needle');
     await bevel.button('Aspirate').click();

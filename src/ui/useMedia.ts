@@ -12,3 +12,6 @@ export function useMedia(query: string): boolean {
   );
   return useSyncExternalStore(subscribe, () => matchMedia(query).matches);
 }
+
+/** Where practice has one sheet with tabs in place of two panels: phones, and tablets too narrow for both. `layout.css` says the same. */
+export const SHEET = '(max-width: 820px), (max-width: 1180px) and (pointer: coarse)';

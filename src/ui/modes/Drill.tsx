@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { createDrillStore, fitBank, loadItemBank, skinDistance, DRILL_SIZE, type DrillAnswer, type DrillGrade, type DrillItem, type DrillStore, type RiskItem } from '../../training';
+import { createDrillStore, fitBank, loadItemBank, skinDistance, DRILL_SIZE, type DrillAnswer, type DrillCard, type DrillGrade, type DrillItem, type DrillStore, type RiskItem } from '../../training';
 import { centreOf } from '../../scene/structureCentre';
 import { Button } from '../components/controls';
 import { Icon } from '../components/Icon';
-import { AimPanel, DevicePanel, HandActs } from '../panels/HandPanel';
+import { PanelHead } from '../components/PanelHead';
+import { AimPanel, DepthActs, DevicePanel } from '../panels/HandPanel';
 import { chartedSkin } from '../state/charted';
 import { clearMarks, markSpot, spotOn } from '../state/drillMarks';
 import { freshId } from '../state/finish';
@@ -19,14 +20,49 @@ const s = strings.drill;
 
 function GradeNote({ grade, onShow }: { grade: DrillGrade; onShow: (grade: DrillGrade) => void }) {
   const full = grade.points >= grade.max - 1e-9;
+  const part = !full && grade.points > 1e-9;
   return (
-    <div className={`notice grade ${full ? 'grade-right' : 'grade-wrong'}`}>
-      <p className="grade-head"><Icon name={full ? 'check' : 'cross'} /><strong>{full ? s.right : s.wrong}</strong><span className="num">{s.result(Math.round(grade.points * 10) / 10, grade.max)}</span></p>
-      <p>{grade.done}</p>
-      {!full && <p>{grade.right}</p>}
-      <p className="muted">{grade.why}</p>
+    <div className={`notice grade ${full ? 'grade-right' : part ? 'grade-part' : 'grade-wrong'}`}>
+      <p className="grade-head"><Icon name={full ? 'check' : part ? 'part' : 'cross'} /><strong>{full ? s.right : part ? s.partly : s.wrong}</strong><span className="num">{s.result(Math.round(grade.points * 10) / 10, grade.max)}</span></p>
+      <dl className="facts">
+        <div><dt>{s.answered}</dt><dd><p>{sentence(grade.done)}</p></dd></div>
+        {!full && <div><dt>{s.correct}</dt><dd><p><strong>{sentence(grade.right)}</strong></p></dd></div>}
+        <div><dt>{s.why}</dt><dd><p className="muted">{grade.why}</p></dd></div>
+      </dl>
       {grade.structures.length > 0 && <Button onClick={() => onShow(grade)}>{s.show}</Button>}
     </div>
+  );
+}
+
+const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+const KINDS = ['point', 'place', 'risk'] as const;
+const KIND_ICON = { point: 'explore', place: 'practise', risk: 'info' } as const;
+
+/** What waits: the three kinds of item, and how they count. */
+function DrillIntro() {
+  return (
+    <>
+      <ul className="kinds">
+        {KINDS.map((kind) => <li key={kind}><Icon name={KIND_ICON[kind]} size={22} /><span><strong>{s.kinds[kind]}</strong> {s.kindNotes[kind]}</span></li>)}
+      </ul>
+      <p className="muted">{s.rules}</p>
+    </>
+  );
+}
+
+/** Points by kind of item, so that one sees what to study. */
+function KindBars({ card }: { card: DrillCard }) {
+  return (
+    <ul className="kind-bars">
+      {KINDS.filter((kind) => card.by_kind[kind].max > 0).map((kind) => (
+        <li key={kind}>
+          <span>{s.kinds[kind]}</span>
+          <span className="num">{s.result(Math.round(card.by_kind[kind].points * 10) / 10, card.by_kind[kind].max)}</span>
+          <span className="pips" aria-hidden="true"><i ref={(node) => node?.style.setProperty('width', `${(100 * card.by_kind[kind].points) / card.by_kind[kind].max}%`)} /></span>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -83,10 +119,10 @@ export default function Drill() {
   };
   return (
     <aside className="panel panel-left panel-wide sheet sheet-scroll" aria-label={s.title}>
-      <h2>{s.title}</h2>
+      {drill ? <p className="eyebrow">{s.title}</p> : <PanelHead who={strings.people.drill} title={s.title}>{s.intro}</PanelHead>}
       {!drill && (
         <>
-          <p className="muted">{s.intro}</p>
+          <DrillIntro />
           <Button variant="primary" disabled={!patient} onClick={() => void start()}>{s.start}</Button>
         </>
       )}
@@ -131,24 +167,32 @@ function Running({ drill, onAgain }: { drill: DrillStore; onAgain: () => void })
     const { card } = state;
     return (
       <>
-        <h3 ref={heading} tabIndex={-1}>{s.misses}</h3>
+        <h2 ref={heading} tabIndex={-1}>{s.result100}</h2>
         <p className="score-number">{Math.round(card.score)}<small> {strings.score.of}</small></p>
-        {card.grades.map((grade) => (
-          <details key={grade.item} open={grade.points < grade.max}>
-            <summary>{grade.prompt} <span className="num muted">{s.result(Math.round(grade.points * 10) / 10, grade.max)}</span></summary>
+        <KindBars card={card} />
+        <Button variant="primary" onClick={onAgain}>{s.again}</Button>
+        <h3>{s.misses}</h3>
+        {[...card.grades].sort((a, b) => b.max - b.points - (a.max - a.points)).map((grade) => (
+          <details className="item" key={grade.item} open={grade.points < grade.max - 1e-9}>
+            <summary>
+              <Icon name={grade.points >= grade.max - 1e-9 ? 'check' : grade.points > 1e-9 ? 'part' : 'cross'} size={18} />
+              <span>{grade.prompt}</span> <span className="num muted">{s.result(Math.round(grade.points * 10) / 10, grade.max)}</span>
+            </summary>
             <GradeNote grade={grade} onShow={showOnFace} />
           </details>
         ))}
         <p className="muted">{card.note}</p>
-        <Button variant="primary" onClick={onAgain}>{s.again}</Button>
       </>
     );
   }
   if (!item) return null;
   return (
     <>
-      <p className="muted num">{s.item(Math.min(number, DRILL_SIZE), state.session.items.length)}</p>
-      <progress className="drill-progress" value={state.session.answers.length} max={state.session.items.length} aria-label={s.title} />
+      <div className="drill-at">
+        <p className="num">{s.item(Math.min(number, DRILL_SIZE), state.session.items.length)}</p>
+        <p className="muted">{s.kinds[item.kind]}</p>
+        <progress className="drill-progress" value={state.session.answers.length} max={state.session.items.length} aria-label={s.title} />
+      </div>
       <h3 className="prompt" ref={heading} tabIndex={-1}>{item.prompt}</h3>
       {!graded && item.kind === 'point' && <PointTask key={item.id} structure={item.structure} onAnswer={answer} />}
       {!graded && item.kind === 'place' && <PlaceTask key={item.id} item={item} onAnswer={answer} />}
@@ -218,7 +262,7 @@ function PlaceTask({ item, onAnswer }: { item: Extract<DrillItem, { kind: 'place
   return (
     <>
       <p className="muted">{s.placeHelp(mm(item.tolerance_mm))}</p>
-      <HandActs />
+      <DepthActs />
       <details><summary>{strings.hand.entry}</summary><AimPanel /></details>
       <details><summary>{strings.hand.kind}</summary><DevicePanel /></details>
       <Button variant="primary" disabled={!reading || depth <= 0} onClick={submit}>{s.answer}</Button>

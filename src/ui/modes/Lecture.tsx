@@ -1,42 +1,56 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { useStore } from 'zustand';
 import { loadBookmarks, storeBookmark, type Bookmarks } from '../../lecture/bookmarks';
-import { lecture, present, setExtras } from '../../lecture/presenter';
+import { holdLink, link, openProjector } from '../../lecture/link';
+import { lecture, setExtras } from '../../lecture/presenter';
 import { canBroadcast } from '../../lecture/transport';
 import { moveTo, stage } from '../../scene/stage';
 import { Button, Toggle } from '../components/controls';
 import { Icon } from '../components/Icon';
+import { PanelHead } from '../components/PanelHead';
+import { PictureToggles, Views } from '../panels/BottomBar';
+import { AttemptOverlays } from '../panels/AttemptOverlays';
+import { LectureHand } from '../panels/LectureHand';
 import { Spotlight } from '../panels/Spotlight';
 import { LayersPanel } from '../panels/LayersPanel';
 import { SearchBox } from '../panels/SearchBox';
 import { TechniquePanel } from '../panels/TechniquePanel';
 import { routeHash } from '../router';
 import { allowPlacing, digitsChooseViews, pointerListeners } from '../state/pointing';
-import { useApp } from '../state/store';
+import { store, useApp } from '../state/store';
 import { strings } from '../strings';
+import { useMedia } from '../useMedia';
 
 const StructureCard = lazy(() => import('../panels/StructureCard'));
 const s = strings.lecture;
 
 /** For a room: large type, chosen layers, camera bookmarks, a spotlight, and a second window that follows. */
 export default function Lecture() {
-  const [followers, setFollowers] = useState(0);
+  const followers = useStore(link, (state) => state.followers);
   const [bookmarks, setBookmarks] = useState<Bookmarks>(loadBookmarks);
   const [spot, setSpot] = useState(false);
   const [caption, setCaption] = useState(lecture.extras.caption);
   const [blocked, setBlocked] = useState(false);
-  const selected = useApp((state) => state.selected);
+  // A needle that was brought along stays in the hand; otherwise a click picks structures until the needle is asked for.
+  const [needle, setNeedle] = useState(() => store.getState().entry !== null);
+  const selected = useApp((state) => state.selected !== null);
+  const phone = useMedia('(max-width: 820px)');
+  const coarse = useMedia('(pointer: coarse)');
+  const card = selected && <Suspense fallback={null}><StructureCard /></Suspense>;
 
   useEffect(() => {
     document.documentElement.classList.add('large');
     digitsChooseViews(false);
-    allowPlacing(false);
     return () => {
       document.documentElement.classList.remove('large');
       digitsChooseViews(true);
-      allowPlacing(null);
     };
   }, []);
-  useEffect(() => (canBroadcast() ? present(setFollowers) : undefined), []);
+  useEffect(() => {
+    allowPlacing(needle);
+    return () => allowPlacing(null);
+  }, [needle]);
+  useEffect(() => holdLink(), []);
   useEffect(() => {
     if (!spot) return setExtras({ spotlight: null });
     const listener: Parameters<typeof pointerListeners.add>[0] = (_, skin) => setExtras({ spotlight: skin?.point ?? null });
@@ -68,13 +82,12 @@ export default function Lecture() {
   return (
     <>
       <aside className="panel panel-left sheet sheet-scroll" aria-label={s.title}>
-        <h2>{s.title}</h2>
-        <p className="muted">{s.intro}</p>
+        <PanelHead who={strings.people.lecture} title={s.title}>{s.intro}</PanelHead>
         {canBroadcast() ? (
           <>
             <Button
               variant="primary"
-              onClick={() => setBlocked(window.open(`${location.pathname}${location.search}${routeHash('projector')}`, 'bevel-projector', 'popup,width=1280,height=800') === null)}
+              onClick={() => setBlocked(!openProjector(`${location.pathname}${location.search}${routeHash('projector')}`))}
             >
               <Icon name="window" />
               {s.open}
@@ -85,6 +98,8 @@ export default function Lecture() {
         ) : (
           <p className="notice">{s.noChannel}</p>
         )}
+        <Toggle label={s.needle} checked={needle} onChange={setNeedle} />
+        {needle && <LectureHand />}
         <Toggle label={s.spotlight} checked={spot} onChange={setSpot} />
         <label className="field">
           <span>{s.caption}</span>
@@ -99,23 +114,29 @@ export default function Lecture() {
           />
         </label>
         <section aria-label={s.bookmarks}>
-          <h3>{s.bookmarks}</h3>
-          <p className="muted">{s.bookmarkHelp}</p>
+          <h2>{s.bookmarks}</h2>
+          <p className="muted">{coarse ? s.bookmarkTouch : s.bookmarkHelp}</p>
           <ul className="bookmarks">
             {bookmarks.map((view, i) => (
               <li key={i}>
                 <Button className={view === null ? 'bookmark-empty' : ''} disabled={view === null} onClick={() => view && moveTo(view)} aria-label={view === null ? `${s.go(i + 1)}, ${s.empty}` : s.go(i + 1)}>{i + 1}</Button>
-                <Button variant="quiet" icon aria-label={s.store(i + 1)} title={s.store(i + 1)} onClick={() => setBookmarks(storeBookmark(bookmarks, i, stage.goal))}><Icon name="check" /></Button>
+                <Button variant="quiet" icon aria-label={s.store(i + 1)} title={s.store(i + 1)} onClick={() => setBookmarks(storeBookmark(bookmarks, i, stage.goal))}><Icon name="pin" size={18} /></Button>
               </li>
             ))}
           </ul>
         </section>
         <SearchBox />
-        {selected !== null && <Suspense fallback={null}><StructureCard /></Suspense>}
+        {phone && card}
+        <div className="only-phone picture-tools"><Views /><PictureToggles /></div>
         <LayersPanel />
-        <TechniquePanel />
+        <details>
+          <summary>{strings.technique.title}</summary>
+          <TechniquePanel />
+        </details>
       </aside>
+      {!phone && card && <aside className="panel panel-right" aria-label={strings.card.title}>{card}</aside>}
       <Spotlight />
+      <AttemptOverlays />
       {caption && <p className="lecture-caption">{caption}</p>}
     </>
   );

@@ -1,5 +1,8 @@
 import { lazy, Suspense, useState } from 'react';
+import { PanelHead } from '../components/PanelHead';
 import { Tabs } from '../components/Tabs';
+import { PictureToggles, Views } from '../panels/BottomBar';
+import { Doors } from '../panels/Doors';
 import { AimPanel, DevicePanel, HandActs } from '../panels/HandPanel';
 import { Inset } from '../panels/Inset';
 import { LayersPanel } from '../panels/LayersPanel';
@@ -7,36 +10,36 @@ import { PatientPanel } from '../panels/PatientPanel';
 import { ReadingPanel } from '../panels/ReadingPanel';
 import { SearchBox } from '../panels/SearchBox';
 import { TechniquePanel } from '../panels/TechniquePanel';
-import { Views, PictureToggles } from '../panels/BottomBar';
-import { useMedia } from '../useMedia';
 import { useApp } from '../state/store';
 import { strings } from '../strings';
+import { SHEET, useMedia } from '../useMedia';
 
 const ScoreDialog = lazy(() => import('../panels/ScoreDialog'));
 const ReplayBar = lazy(() => import('../panels/ReplayBar'));
 const StructureCard = lazy(() => import('../panels/StructureCard'));
 
-type PhoneTab = 'needle' | 'aim' | 'section' | 'technique' | 'patient' | 'layers';
+type SheetTab = 'needle' | 'aim' | 'section' | 'technique' | 'patient' | 'layers';
 type LeftTab = 'technique' | 'patient' | 'layers';
 
-/** Practice: technique and patient on the left, the live reading and the hand on the right; on a phone one sheet with tabs. */
+/** Practice: technique and patient on the left, the live reading and the hand on the right; on phone and tablet one sheet with tabs. */
 export function Practise() {
-  const phone = useMedia('(max-width: 820px)');
+  const sheet = useMedia(SHEET);
   const scored = useApp((state) => state.card !== null);
   const replaying = useApp((state) => state.replayTick !== null);
-  const selected = useApp((state) => state.selected);
-  const late = (
-    <Suspense fallback={null}>
-      {scored && <ScoreDialog />}
-      {replaying && <ReplayBar />}
-    </Suspense>
-  );
+  const selected = useApp((state) => state.selected !== null);
   return (
     <>
-      {phone ? <PhoneSheet selected={selected !== null} /> : <DesktopPanels selected={selected !== null} />}
-      {late}
+      {sheet ? <Sheet selected={selected} replaying={replaying} /> : <DesktopPanels selected={selected} />}
+      <Suspense fallback={null}>
+        {scored && <ScoreDialog />}
+        {replaying && !sheet && <ReplayBar />}
+      </Suspense>
     </>
   );
+}
+
+function Card() {
+  return <Suspense fallback={<p className="muted">{strings.card.loading}</p>}><StructureCard /></Suspense>;
 }
 
 function DesktopPanels({ selected }: { selected: boolean }) {
@@ -44,8 +47,9 @@ function DesktopPanels({ selected }: { selected: boolean }) {
   return (
     <>
       <aside className="panel panel-left" aria-label={strings.technique.title}>
-        <SearchBox />
-        {selected && <Suspense fallback={<p className="muted">{strings.card.loading}</p>}><StructureCard /></Suspense>}
+        <PanelHead who={strings.people.practise} title={strings.modes.practise} />
+        <Doors />
+        {selected && <Card />}
         <Tabs<LeftTab>
           label={strings.modes.practise}
           value={tab}
@@ -54,7 +58,7 @@ function DesktopPanels({ selected }: { selected: boolean }) {
           tabs={[
             { id: 'technique', label: strings.technique.title, content: <TechniquePanel /> },
             { id: 'patient', label: strings.patient.title, content: <PatientPanel /> },
-            { id: 'layers', label: strings.layers.title, content: <LayersPanel /> },
+            { id: 'layers', label: strings.layers.title, content: <><SearchBox /><LayersPanel /></> },
           ]}
         />
       </aside>
@@ -74,23 +78,37 @@ function DesktopPanels({ selected }: { selected: boolean }) {
   );
 }
 
-function PhoneSheet({ selected }: { selected: boolean }) {
-  const [tab, setTab] = useState<PhoneTab>('needle');
+function Sheet({ selected, replaying }: { selected: boolean; replaying: boolean }) {
+  const placed = useApp((state) => state.entry !== null);
+  const [tab, setTab] = useState<SheetTab>(placed ? 'needle' : 'technique');
+  const [wasPlaced, setWasPlaced] = useState(placed);
+  if (placed !== wasPlaced) {
+    setWasPlaced(placed);
+    // A tap on the skin calls for the hand; whoever sets the entry by its fields stays there to aim.
+    if (placed && (tab === 'technique' || tab === 'patient' || tab === 'layers')) setTab('needle');
+  }
+  if (replaying) {
+    return (
+      <div className="sheet">
+        <div className="panel"><Suspense fallback={null}><ReplayBar /></Suspense><ReadingPanel /></div>
+      </div>
+    );
+  }
   return (
     <div className="sheet">
-      <Tabs<PhoneTab>
+      <Tabs<SheetTab>
         label={strings.modes.practise}
         value={tab}
         onChange={setTab}
         listClass="tabs sheet-tabs"
         panelClass="panel"
         tabs={[
+          { id: 'technique', label: strings.technique.title, content: <><Doors /><TechniquePanel /></> },
           { id: 'needle', label: strings.hand.title, content: <><HandActs /><ReadingPanel /></> },
           { id: 'aim', label: strings.hand.entry, content: <><AimPanel /><DevicePanel /></> },
           { id: 'section', label: strings.stage.section, content: <Inset className="inset-inline" /> },
-          { id: 'technique', label: strings.technique.title, content: <TechniquePanel /> },
           { id: 'patient', label: strings.patient.title, content: <PatientPanel /> },
-          { id: 'layers', label: strings.layers.title, content: <><SearchBox />{selected && <Suspense fallback={null}><StructureCard /></Suspense>}<Views /><PictureToggles /><LayersPanel /></> },
+          { id: 'layers', label: strings.layers.title, content: <><SearchBox />{selected && <Card />}<div className="only-phone picture-tools"><Views /><PictureToggles /></div><LayersPanel /></> },
         ]}
       />
     </div>

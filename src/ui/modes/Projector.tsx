@@ -1,39 +1,14 @@
 import { useEffect, useState } from 'react';
 import { follow } from '../../lecture/follow';
-import { setExtras } from '../../lecture/presenter';
+import { mirror } from '../../lecture/mirror';
 import type { LectureState } from '../../lecture/state';
 import { broadcastTransport, canBroadcast } from '../../lecture/transport';
-import { peelPoint } from '../../scene/peel';
-import { moveTo, stage } from '../../scene/stage';
-import { emptyAttempt } from '../../trace';
 import { RiskBadge } from '../panels/ReadingPanel';
 import { Spotlight } from '../panels/Spotlight';
-import { store, useApp } from '../state/store';
+import { useApp } from '../state/store';
 import { strings, tissueName } from '../strings';
 
 const s = strings.lecture;
-
-/** Put what the leading window shows into this one. */
-function apply(state: Partial<LectureState>): void {
-  const { setHand, setAttempt, setLayers, setOption, setPeel, select, setSpec } = store.getState();
-  if (state.spec && JSON.stringify(state.spec) !== JSON.stringify(store.getState().spec)) setSpec(state.spec);
-  if (state.layers) setLayers(state.layers);
-  if (state.isolated !== undefined) store.setState({ isolated: state.isolated });
-  if (state.peel) setPeel(state.peel);
-  if (state.peelPoint !== undefined) peelPoint.point = state.peelPoint;
-  if (state.skinTone !== undefined) setOption({ skinTone: state.skinTone });
-  if (state.labels !== undefined) setOption({ labels: state.labels });
-  if (state.guidance !== undefined) setOption({ guidance: state.guidance });
-  if (state.selected !== undefined) select(state.selected);
-  if (state.hand) setHand(state.hand);
-  if (state.reading !== undefined) setHand({ reading: state.reading });
-  if (state.targets) setAttempt({ targets: state.targets });
-  if (state.deposits) setAttempt({ attempt: { ...emptyAttempt(), deposits: [...state.deposits] } });
-  if (state.caption !== undefined) setExtras({ caption: state.caption });
-  if (state.spotlight !== undefined) setExtras({ spotlight: state.spotlight });
-  if (state.view) moveTo(state.view);
-  stage.invalidate();
-}
 
 /** The second window: the leading window's picture, large, without controls. */
 export default function Projector() {
@@ -44,16 +19,23 @@ export default function Projector() {
   useEffect(() => {
     document.documentElement.classList.add('large');
     if (!canBroadcast()) return;
+    const picture = mirror();
     const follower = follow<LectureState>(
       broadcastTransport(),
       (state) => {
         setLink('following');
         if (state.caption !== undefined) setCaption(state.caption);
-        apply(state);
+        picture.take(state);
       },
       () => setLink('ended'),
     );
-    return () => follower.close();
+    const leave = () => {
+      removeEventListener('pagehide', leave);
+      follower.close();
+      picture.close();
+    };
+    addEventListener('pagehide', leave);
+    return leave;
   }, []);
   return (
     <>

@@ -5,6 +5,7 @@ import { TECHNIQUES, scoreTrace } from '../../technique';
 import { InputError, parseTrace, type Trace } from '../../trace';
 import { Button } from '../components/controls';
 import { Icon } from '../components/Icon';
+import { PanelHead } from '../components/PanelHead';
 import { routeHash } from '../router';
 import { saveFile } from '../saveFile';
 import { onRecordsStatus, records } from '../state/recordsPort';
@@ -72,8 +73,7 @@ export default function RecordsMode() {
 
   return (
     <aside className="panel panel-left panel-wide sheet sheet-scroll" aria-label={s.title}>
-      <h2>{s.title}</h2>
-      <p className="muted">{s.intro}</p>
+      <PanelHead who={strings.people.records} title={s.title}>{s.intro}</PanelHead>
       {status && status.problem !== 'none' && <p className="notice notice-error" role="alert">{status.message}</p>}
       <div className="btn-row">
         <Button onClick={() => void records().then(async (store) => saveFile('bevel-records.json', await store.exportAll(new Date().toISOString())))}><Icon name="download" />{s.export}</Button>
@@ -95,7 +95,8 @@ export default function RecordsMode() {
       {problem && <p className="notice notice-error" role="alert">{problem}</p>}
       {note && <p className="notice" role="status">{note}</p>}
       {best.length > 0 && (
-        <div className="table-wrap">
+        <section className="table-wrap" aria-label={s.per}>
+          <h2>{s.per}</h2>
           <table>
             <thead><tr><th scope="col">{s.technique}</th><th scope="col" className="num">{s.best}</th><th scope="col" className="num">{s.last}</th><th scope="col" className="num">{s.attempts}</th></tr></thead>
             <tbody>
@@ -109,16 +110,28 @@ export default function RecordsMode() {
               ))}
             </tbody>
           </table>
+        </section>
+      )}
+      {attempts?.length === 0 && (
+        <div className="empty">
+          <Icon name="records" size={40} />
+          <p><strong>{s.none}</strong></p>
+          <p className="muted">{s.noneHelp}</p>
+          <div className="btn-row">
+            <a className="btn btn-primary" href={routeHash('practise')}>{s.toPractise}</a>
+            <a className="btn" href={routeHash('drill')}>{s.toDrill}</a>
+          </div>
         </div>
       )}
-      {attempts?.length === 0 && <p className="muted">{s.none}</p>}
+      {attempts !== null && attempts.length + drills.length > 0 && <h2>{s.all}</h2>}
       <ul className="records-list">
         {attempts?.map((record) => (
           <li className="record" key={record.id}>
             <div>
               <strong>{techniqueName(record.technique)}</strong>
-              <span className="why num">{when(record.when)} · {presetName(record.preset)}{record.seed === null ? '' : ` · ${strings.patient.seed.toLowerCase()} ${record.seed}`} · {mark(record)} {strings.score.of}</span>
+              <span className="why num">{when(record.when)} · {presetName(record.preset)}{record.seed === null ? '' : ` · ${strings.patient.seed.toLowerCase()} ${record.seed}`}</span>
             </div>
+            <p className="record-mark num">{mark(record)}<small> {strings.score.of}</small></p>
             <Button
               onClick={() => {
                 const trace = read(record.trace);
@@ -143,8 +156,9 @@ export default function RecordsMode() {
           <li className="record" key={record.id}>
             <div>
               <strong>{strings.drill.title}</strong>
-              <span className="why num">{when(record.when)} · {Math.round(record.score)} {strings.score.of}</span>
+              <span className="why num">{when(record.when)}</span>
             </div>
+            <p className="record-mark num">{Math.round(record.score)}<small> {strings.score.of}</small></p>
           </li>
         ))}
       </ul>

@@ -11,7 +11,7 @@ const s = strings.stage;
 export function Views() {
   const lookFrom = useApp((state) => state.lookFrom);
   return (
-    <div className="bar-group" role="group" aria-label={s.views}>
+    <div className="bar-group bar-views" role="group" aria-label={s.views}>
       {(Object.keys(PRESETS) as PresetName[]).map((name) => (
         <Button key={name} variant="quiet" onClick={() => lookFrom(name)}>{s[name]}</Button>
       ))}
@@ -30,7 +30,7 @@ export function PictureToggles() {
   const setPeel = useApp((state) => state.setPeel);
   const setOption = useApp((state) => state.setOption);
   return (
-    <div className="bar-group">
+    <div className="bar-group bar-toggles" role="group" aria-label={s.over}>
       <Button aria-pressed={peel.on} onClick={() => setPeel({ on: !peel.on })}>{s.peel}</Button>
       {peel.on && <div className="bar-slider"><Slider bare label={s.peelRadius} value={peel.radius_mm} min={6} max={45} step={1} format={(v) => `${v} mm`} onChange={(radius_mm) => setPeel({ radius_mm })} /></div>}
       <Button aria-pressed={labels} onClick={() => setOption({ labels: !labels })}>{s.labels}</Button>

@@ -56,11 +56,42 @@ function HoldButton({ label, pressed, disabled, onHold, toggle = false, classNam
   );
 }
 
-/** Steps along the shaft, plunger, withdrawal: the acts of the hand as buttons, big enough for a thumb. */
-export function HandActs() {
-  const entry = useApp((state) => state.entry);
+/** Depth along the shaft: slider and steps of a tenth and of one millimetre. */
+function DepthControls() {
+  const set = useApp((state) => state.entry !== null);
   const depth = useApp((state) => state.depth_mm);
   const length = useApp((state) => state.device.length_mm);
+  const inside = set && depth > 0;
+  const step = (by: number) => session.sink.advance(by);
+  return (
+    <>
+      <Slider label={s.depth} value={depth} min={0} max={length} step={0.1} format={(v) => `${v.toFixed(1)} mm`} onChange={(v) => setPose({ depth_mm: v })} disabled={!set} />
+      <div className="stepper" role="group" aria-label={`${s.depth}, mm`}>
+        <Button onClick={() => step(-1)} disabled={!inside} aria-label={s.retreat1}>−1</Button>
+        <Button onClick={() => step(-0.1)} disabled={!inside} aria-label={s.retreat}>−0.1</Button>
+        <Button onClick={() => step(0.1)} disabled={!set} aria-label={s.advance}>+0.1</Button>
+        <Button onClick={() => step(1)} disabled={!set} aria-label={s.advance1}>+1</Button>
+      </div>
+    </>
+  );
+}
+
+/** For tasks that only ask where the tip lies: depth, and the needle off again. */
+export function DepthActs() {
+  const set = useApp((state) => state.entry !== null);
+  const inside = useApp((state) => state.depth_mm > 0);
+  return (
+    <section className="acts" aria-label={s.title}>
+      <DepthControls />
+      <Button onClick={() => session.sink.withdraw()} disabled={!set}>{inside ? s.withdraw : s.remove}</Button>
+    </section>
+  );
+}
+
+/** Steps along the shaft, plunger, withdrawal: the acts of the hand as buttons, big enough for a thumb. At rest during a replay. */
+export function HandActs() {
+  const set = useApp((state) => state.entry !== null);
+  const depth = useApp((state) => state.depth_mm);
   const injecting = useApp((state) => state.injecting);
   const pulling = useApp((state) => state.aspirating_s);
   const remaining = useApp((state) => state.remaining_ml);
@@ -68,40 +99,35 @@ export function HandActs() {
   const technique = useApp((state) => state.technique);
   const attempt = useApp((state) => state.attempt);
   const warp = useApp((state) => state.warp);
+  const replaying = useApp((state) => state.replayTick !== null);
   const setHand = useApp((state) => state.setHand);
-  const set = entry !== null;
+  if (replaying) return <p className="notice muted">{s.replaying}</p>;
   const inside = set && depth > 0;
   const delivered = attempt?.totals.volume_ml ?? 0;
   const units = unitsIn(product, delivered);
   const started = (attempt?.passes.length ?? 0) > 0;
-  const step = (by: number) => session.sink.advance(by);
+  const canGive = inside && !injecting && remaining > 0;
   return (
     <section className="acts" aria-label={s.title}>
-      <Slider label={s.depth} value={depth} min={0} max={length} step={0.1} format={(v) => `${v.toFixed(1)} mm`} onChange={(v) => setPose({ depth_mm: v })} disabled={!set} />
-      <div className="stepper">
-        <Button onClick={() => step(-1)} disabled={!inside} aria-label={s.retreat1}>−1</Button>
-        <Button onClick={() => step(-0.1)} disabled={!inside} aria-label={s.retreat}>−0.1</Button>
-        <Button onClick={() => step(0.1)} disabled={!set} aria-label={s.advance}>+0.1</Button>
-        <Button onClick={() => step(1)} disabled={!set} aria-label={s.advance1}>+1</Button>
-      </div>
-      <div className="btn-row">
+      <DepthControls />
+      <div className="two">
         <HoldButton toggle label={pulling === null ? s.aspirate : s.aspirating(pulling)} pressed={pulling !== null} disabled={!inside || injecting} onHold={session.sink.aspirate} />
-        <HoldButton className={injecting ? '' : 'btn-primary'} label={injecting ? s.injecting : s.inject} pressed={injecting} disabled={!inside || remaining <= 0} onHold={session.sink.inject} />
+        <HoldButton className={injecting ? 'btn-active' : 'btn-primary'} label={injecting ? s.injecting : s.inject} pressed={injecting} disabled={!inside || remaining <= 0} onHold={session.sink.inject} />
       </div>
-      <div className="btn-row">
-        <Button onClick={() => injectDose(0.01)} disabled={!inside || injecting || remaining <= 0}>{s.dose01}</Button>
-        <Button onClick={() => injectDose(0.05)} disabled={!inside || injecting || remaining <= 0}>{s.dose}</Button>
-      </div>
-      <Toggle label={s.warp} checked={warp} onChange={(on) => setHand({ warp: on })} />
       <p className="num delivered">
-        <span>{s.delivered} {delivered.toFixed(2)} mL{units !== null && delivered > 0 ? ` (${units.toFixed(1)} U)` : ''}</span>
+        <span>{s.delivered} <strong>{delivered.toFixed(2)} mL</strong>{units !== null && delivered > 0 ? ` (${units.toFixed(1)} U)` : ''}</span>
         <span className="muted">{s.left} {remaining.toFixed(2)} mL</span>
       </p>
-      <div className="btn-row">
+      <div className="act-end">
         <Button onClick={() => session.sink.withdraw()} disabled={!set}>{inside ? s.withdraw : s.remove}</Button>
         <Button variant={!set && started ? 'primary' : 'plain'} onClick={() => void endAttempt()} disabled={!started}>{technique === null ? s.finishFree : s.finish}</Button>
         <Button icon aria-label={s.reset} title={s.reset} onClick={newAttempt} disabled={!set && !started}><Icon name="undo" /></Button>
       </div>
+      <div className="two">
+        <Button onClick={() => injectDose(0.01)} disabled={!canGive}>{s.dose01}</Button>
+        <Button onClick={() => injectDose(0.05)} disabled={!canGive}>{s.dose}</Button>
+      </div>
+      <Toggle label={s.warp} checked={warp} onChange={(on) => setHand({ warp: on })} />
     </section>
   );
 }

@@ -17,7 +17,7 @@ export function LayersPanel() {
   return (
     <section className="layers" aria-label={s.title}>
       <h2>{s.title}</h2>
-      <div className="btn-row">
+      <div className="three" role="group" aria-label={s.presets}>
         <Button onClick={() => setLayers(SURFACE_LAYERS)}>{s.reset}</Button>
         <Button onClick={() => skin(true, 0.35)}>{s.translucent}</Button>
         <Button onClick={() => skin(false, 1)}>{s.dissect}</Button>
@@ -28,7 +28,7 @@ export function LayersPanel() {
           const layer = layers[key];
           return (
             <li key={key} className={isolated !== null && isolated !== key ? 'layer layer-muted' : 'layer'}>
-              <Button variant="quiet" icon aria-pressed={layer.visible} aria-label={s.show(name)} onClick={() => setLayer(key, { visible: !layer.visible })}>
+              <Button variant="quiet" icon className="eye" aria-pressed={layer.visible} aria-label={s.show(name)} onClick={() => setLayer(key, { visible: !layer.visible })}>
                 <Icon name={layer.visible ? 'eye' : 'eyeOff'} />
               </Button>
               <span className="layer-name"><span className={`dot dot-${key}`} aria-hidden="true" />{name}</span>

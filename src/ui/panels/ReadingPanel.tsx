@@ -33,54 +33,56 @@ export function RiskBadge({ reading }: { reading: RecordedReading }) {
   );
 }
 
-function Near({ label, near, dot }: { label: string; near: NearRecord | null; dot: string }) {
+function Near({ label, near, dot, placed }: { label: string; near: NearRecord | null; dot: string; placed: boolean }) {
   return (
     <div className="near">
       <dt><span className={`dot dot-${dot}`} aria-hidden="true" />{label}</dt>
-      <dd>
-        {near ? (
-          <>
-            <strong className="num">{mm(near.distance_mm)} mm</strong>
-            <span>{sided(near.name, near.side)}</span>
-          </>
-        ) : (
-          <span className="muted">{s.nothingNear}</span>
-        )}
-      </dd>
+      <dd className="near-mm num">{near ? <>{mm(near.distance_mm)}<small> mm</small></> : s.empty}</dd>
+      <dd className="near-name">{near ? sided(near.name, near.side) : placed ? s.nothingNear : ''}</dd>
     </div>
   );
 }
 
-/** Beside the hand, live: depth, layer, angle, what is near, and the risk. */
+/** What lies at the tip, in words. */
+function tipWords(reading: RecordedReading): string {
+  if (reading.depth_reached_mm <= 0) return s.onSkin;
+  if (reading.bone_contact) return reading.hard_tissue === 'cartilage' ? s.cartilageContact : s.boneContact;
+  return tissueName(reading.tip.layer);
+}
+
+/** Beside the hand, live: risk, layer, depth, angle, what is near. Every line keeps its place, with or without a needle. */
 export function ReadingPanel() {
   const reading = useApp((state) => state.reading);
   const angle = useApp((state) => state.angle_deg);
   const azimuth = useApp((state) => state.azimuth_deg);
-  if (!reading) return <p className="muted">{s.waiting}</p>;
-  const resting = reading.depth_reached_mm <= 0;
+  const number = (text: string | null, unit: string) => (text === null ? <span className="muted">{s.empty}</span> : <>{text}<small>{unit}</small></>);
   return (
     <section className="reading" aria-label={s.title}>
-      <RiskBadge reading={reading} />
-      <dl className="big-numbers">
-        <div><dt>{s.depthShaft}</dt><dd className="num">{reading.depth_reached_mm.toFixed(1)}<small> mm</small></dd></div>
-        <div><dt>{s.depthSkin}</dt><dd className="num">{reading.tip.depth_below_skin_mm.toFixed(1)}<small> mm</small></dd></div>
-        <div><dt>{s.angle}</dt><dd className="num">{angle.toFixed(0)}<small>°</small></dd></div>
-        <div><dt>{s.azimuth}</dt><dd className="num">{azimuth.toFixed(0).replace('-', '−')}<small>°</small></dd></div>
+      {reading ? (
+        <RiskBadge reading={reading} />
+      ) : (
+        <div className="risk risk-none"><span>{s.none}<small>{s.waiting}</small></span></div>
+      )}
+      <dl className="tip">
+        <dt>{s.layer}</dt>
+        <dd>
+          {reading && <span className={`tissue tissue-${reading.tip.layer}`} aria-hidden="true" />}
+          {reading ? tipWords(reading) : <span className="muted">{s.empty}</span>}
+        </dd>
       </dl>
-      <dl className="facts">
-        <div>
-          <dt>{s.layer}</dt>
-          <dd>
-            <span className={`tissue tissue-${reading.tip.layer}`} aria-hidden="true" />
-            {resting ? s.onSkin : reading.bone_contact ? (reading.hard_tissue === 'cartilage' ? s.cartilageContact : s.boneContact) : tissueName(reading.tip.layer)}
-          </dd>
-        </div>
-        {reading.skin_to_bone_mm !== null && <div><dt>{s.bone}</dt><dd className="num">{mm(reading.skin_to_bone_mm)} mm</dd></div>}
-        {reading.within.length > 0 && <div><dt>{s.within}</dt><dd>{reading.within.map((id) => id.replaceAll('-', ' ')).join(', ')}</dd></div>}
+      <dl className="big-numbers">
+        <div><dt>{s.depthShaft}</dt><dd className="num">{number(reading && reading.depth_reached_mm.toFixed(1), ' mm')}</dd></div>
+        <div><dt>{s.depthSkin}</dt><dd className="num">{number(reading && mm(reading.tip.depth_below_skin_mm), ' mm')}</dd></div>
+        <div><dt>{s.angle}</dt><dd className="num">{number(reading && angle.toFixed(0), '°')}</dd></div>
+        <div><dt>{s.azimuth}</dt><dd className="num">{number(reading && azimuth.toFixed(0).replace('-', '−'), '°')}</dd></div>
       </dl>
       <dl className="nears">
-        <Near label={s.vessel} near={reading.vessel} dot={reading.vessel?.kind ?? 'artery'} />
-        <Near label={s.nerve} near={reading.nerve} dot="nerve" />
+        <Near label={s.vessel} near={reading?.vessel ?? null} dot={reading?.vessel?.kind ?? 'artery'} placed={reading !== null} />
+        <Near label={s.nerve} near={reading?.nerve ?? null} dot="nerve" placed={reading !== null} />
+      </dl>
+      <dl className="facts facts-tight">
+        <div><dt>{s.bone}</dt><dd className="num">{reading && reading.skin_to_bone_mm !== null ? `${mm(reading.skin_to_bone_mm)} mm` : s.empty}</dd></div>
+        <div><dt>{s.within}</dt><dd>{reading && reading.within.length > 0 ? reading.within.map((id) => id.replaceAll('-', ' ')).join(', ') : s.empty}</dd></div>
       </dl>
     </section>
   );
@@ -92,6 +94,14 @@ export function ReadingAnnouncer() {
   const alert = useApp((state) => state.alert);
   const [text, setText] = useState('');
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const level = reading && reading.depth_reached_mm > 0 ? reading.risk.level : null;
+  const said = useRef(level);
+  const [change, setChange] = useState('');
+  useEffect(() => {
+    // A new level is said at once, and not again while the needle moves within it. Danger is said by its alert.
+    if (level !== said.current && level !== null && level !== 'danger' && reading) setChange(level === 'low' ? s.levels.low : `${s.levels.caution}. ${riskReason(reading)}.`);
+    said.current = level;
+  }, [level, reading]);
   useEffect(() => {
     clearTimeout(timer.current);
     if (!reading) return;
@@ -104,6 +114,7 @@ export function ReadingAnnouncer() {
   return (
     <>
       <p className="sr-only" role="status" aria-live="polite">{text}</p>
+      <p className="sr-only" aria-live="assertive">{change}</p>
       <p className="sr-only" role="alert" key={alert?.serial}>{alert?.text}</p>
     </>
   );

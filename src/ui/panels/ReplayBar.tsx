@@ -47,8 +47,9 @@ export default function ReplayBar() {
           seek(v);
         }}
       />
-      <span className="num">{(tick / TICKS_PER_SECOND).toFixed(1)} s</span>
+      <span className="num replay-time">{(tick / TICKS_PER_SECOND).toFixed(1)} s</span>
       <Button
+        className="replay-close"
         onClick={() => {
           endReplay();
           if (card) setAttempt({ cardOpen: true });
@@ -57,7 +58,7 @@ export default function ReplayBar() {
         {s.live}
       </Button>
       {marks.length > 0 && (
-        <div className="replay-moments">
+        <div className="replay-moments" role="group" aria-label={s.moments}>
           {marks.map((mark) => (
             <Button key={`${mark.seq}-${mark.kind}`} aria-pressed={tick >= mark.tick} onClick={() => { setAttempt({ replaying: false }); seek(mark.tick); }}>{mark.label}</Button>
           ))}

@@ -24,68 +24,125 @@ function sourceLine(ids: readonly string[]): string {
     .join('; ');
 }
 
-/** A line of the card: target, done, points, why, source. */
-function CriterionRow({ criterion, onShow }: { criterion: Criterion; onShow: (tick: number) => void }) {
+type Credit = 'full' | 'part' | 'lost' | 'uncounted';
+const CREDIT_ICON = { full: 'check', part: 'part', lost: 'cross' } as const;
+
+function creditOf({ points, max }: Criterion): Credit {
+  if (max <= 0) return 'uncounted';
+  if (points >= max - 1e-9) return 'full';
+  return points <= 1e-9 ? 'lost' : 'part';
+}
+
+/** Layer ids of the plan as an anatomist says them. */
+function plain(text: string): string {
+  return Object.keys(strings.tissue)
+    .filter((id) => id.includes('-'))
+    .reduce((words, id) => words.replaceAll(id, strings.tissue[id].toLowerCase().replace('smas', 'SMAS')), text);
+}
+
+const points = (criterion: Criterion) => mm(criterion.points).replace('.0', '');
+
+function Sources({ criterion }: { criterion: Criterion }) {
   const sources = sourceLine(criterion.sources);
-  const counted = criterion.max > 0;
+  if (!sources && criterion.measured) return null;
   return (
-    <tr>
-      <th scope="row">
+    <span className="source">
+      {sources}
+      {!criterion.measured && <span className="badge badge-unmeasured">{s.notMeasured}</span>}
+    </span>
+  );
+}
+
+/** A line of the card: target, done, points; below it why and the source. */
+function CriterionRow({ criterion, onShow }: { criterion: Criterion; onShow: (tick: number) => void }) {
+  const credit = creditOf(criterion);
+  return (
+    <tr className={`criterion credit-${credit}`} role="row">
+      <th scope="row" role="rowheader">
+        <span className="credit-mark" role="img" aria-label={s[credit]}>{credit !== 'uncounted' && <Icon name={CREDIT_ICON[credit]} size={18} />}</span>
         {criterion.title}
-        <span className="why">{criterion.why}</span>
-        {(sources || !criterion.measured) && (
-          <span className="why">
-            {sources}
-            {!criterion.measured && <> <span className="badge badge-unmeasured">{s.notMeasured}</span></>}
-          </span>
-        )}
       </th>
-      <td>{criterion.target}</td>
-      <td>
-        {criterion.done}
-        {criterion.at && <button type="button" className="link" onClick={() => onShow(criterion.at?.tick ?? 0)}>{s.show}</button>}
+      <td role="cell" data-label={s.target}>{plain(criterion.target)}</td>
+      <td role="cell" data-label={s.done}>{plain(criterion.done)}</td>
+      <td role="cell" data-label={s.points} className="num">
+        {credit === 'uncounted' ? <span className="muted">{s.notCounted}</span> : <><strong>{points(criterion)}</strong> / {criterion.max}</>}
+        {credit !== 'uncounted' && <span className="pips" aria-hidden="true"><i ref={(node) => node?.style.setProperty('width', `${(100 * criterion.points) / criterion.max}%`)} /></span>}
       </td>
-      <td className="num">
-        {counted ? `${mm(criterion.points).replace('.0', '')} / ${criterion.max}` : s.notCounted}
-        {counted && <span className="pips" aria-hidden="true"><i ref={(node) => node?.style.setProperty('width', `${(100 * criterion.points) / criterion.max}%`)} /></span>}
+      <td role="cell" data-label={s.why} className="criterion-why">
+        {criterion.why} <Sources criterion={criterion} />
+        {criterion.at && <button type="button" className="link" onClick={() => onShow(criterion.at?.tick ?? 0)}><Icon name="play" size={16} />{s.show}</button>}
       </td>
     </tr>
   );
 }
 
-/** The whole card: mark, critical fails, criteria, totals. Also used for records. */
+/** The criterion that cost most, explained before all others; null when nothing was lost. */
+function worstOf(card: ScoreCard): Criterion | null {
+  return card.criteria.reduce<Criterion | null>((worst, c) => (c.max - c.points > 1e-9 && c.max - c.points > (worst ? worst.max - worst.points : 0) ? c : worst), null);
+}
+
+function Worst({ criterion, onShow }: { criterion: Criterion; onShow: (tick: number) => void }) {
+  return (
+    <section className="worst" aria-label={s.worst}>
+      <p className="eyebrow">{s.worst}</p>
+      <h3>{criterion.title} <span className="num">{s.lostPoints(points(criterion), criterion.max)}</span></h3>
+      <p>{plain(criterion.why)}</p>
+      <dl className="facts facts-tight">
+        <div><dt>{s.target}</dt><dd>{plain(criterion.target)}</dd></div>
+        <div><dt>{s.done}</dt><dd>{plain(criterion.done)}</dd></div>
+      </dl>
+      {criterion.at && <Button onClick={() => onShow(criterion.at?.tick ?? 0)}><Icon name="play" size={18} />{s.show}</Button>}
+    </section>
+  );
+}
+
+/** The whole card: mark, critical fails, the worst loss, every criterion, totals. Also used for records. */
 export function ScoreCardView({ card, onShow }: { card: ScoreCard; onShow: (tick: number) => void }) {
   const { totals } = card;
+  const failed = card.critical.length > 0;
+  const worst = worstOf(card);
   return (
     <>
       <div className="score-head">
-        <p className="score-number">{card.score === null ? '–' : Math.round(card.score)}<small> {s.of}</small></p>
+        <p className={`score-number${failed ? ' score-failed' : ''}`}>{card.score === null ? '–' : Math.round(card.score)}<small> {s.of}</small></p>
         <div>
           <h3>{card.title}</h3>
-          <p>{card.score === null ? s.free : card.verdict}</p>
+          <p>{card.score === null ? s.free : plain(card.verdict)}</p>
         </div>
       </div>
-      {card.critical.map((fail) => (
-        <div className="risk risk-danger" key={`${fail.structure}-${fail.tick}`}>
-          <RiskShape level="danger" size={28} />
-          <span>{s.critical}<small>{fail.text}</small></span>
-        </div>
-      ))}
-      {card.missing.length > 0 && <p className="notice">{s.missing}: {card.missing.join(', ')}</p>}
-      <div className="table-wrap">
-        <table>
-          <thead>
-            <tr><th scope="col">{s.criterion}</th><th scope="col">{s.target}</th><th scope="col">{s.done}</th><th scope="col" className="num">{s.points}</th></tr>
-          </thead>
-          <tbody>{card.criteria.map((criterion) => <CriterionRow key={criterion.id} criterion={criterion} onShow={onShow} />)}</tbody>
-        </table>
-      </div>
-      {card.pierced.length > 0 && (
-        <p className="notice">{strings.reading.reasons.pierced(card.pierced.map((p) => sided(p.name, p.side)).join('; '))}</p>
+      {failed && (
+        <section className="critical" aria-label={s.critical}>
+          <RiskShape level="danger" size={44} />
+          <div>
+            <h3>{s.critical}</h3>
+            {card.critical.map((fail) => (
+              <p key={`${fail.structure}-${fail.tick}`}>
+                {fail.text}
+                <button type="button" className="link" onClick={() => onShow(fail.tick)}><Icon name="play" size={16} />{s.show}</button>
+              </p>
+            ))}
+            <p>{s.criticalNote}</p>
+          </div>
+        </section>
       )}
-      <p className="muted num">
-        {totals.volume_ml.toFixed(2)} mL · {totals.passes} passes · {totals.redirections} redirections · {totals.seconds.toFixed(0)} s · {mm(totals.tip_path_mm)} mm tip path
-      </p>
+      {card.missing.length > 0 && <p className="notice"><strong>{s.missing}:</strong> {card.missing.join(', ')}</p>}
+      {card.pierced.length > 0 && (
+        <p className="risk risk-danger"><RiskShape level="danger" size={24} /><span>{strings.reading.reasons.pierced(card.pierced.map((p) => sided(p.name, p.side)).join('; '))}</span></p>
+      )}
+      {worst && <Worst criterion={worst} onShow={onShow} />}
+      <table className="criteria" role="table">
+        <thead role="rowgroup">
+          <tr role="row"><th scope="col" role="columnheader">{s.criterion}</th><th scope="col" role="columnheader">{s.target}</th><th scope="col" role="columnheader">{s.done}</th><th scope="col" role="columnheader" className="num">{s.points}</th></tr>
+        </thead>
+        <tbody role="rowgroup">{card.criteria.map((criterion) => <CriterionRow key={criterion.id} criterion={criterion} onShow={onShow} />)}</tbody>
+      </table>
+      <dl className="totals num" aria-label={s.summary}>
+        <div><dt>{strings.hand.delivered}</dt><dd>{totals.volume_ml.toFixed(2)} mL</dd></div>
+        <div><dt>{s.passes}</dt><dd>{totals.passes}</dd></div>
+        <div><dt>{s.redirections}</dt><dd>{totals.redirections}</dd></div>
+        <div><dt>{s.time}</dt><dd>{totals.seconds.toFixed(0)} s</dd></div>
+        <div><dt>{s.tipPath}</dt><dd>{mm(totals.tip_path_mm)} mm</dd></div>
+      </dl>
       <p className="muted">{card.note}</p>
     </>
   );
@@ -116,7 +173,7 @@ export default function ScoreDialog() {
       onClose={() => setAttempt({ cardOpen: false })}
       footer={
         <>
-          <span className="muted" role="status">{saved === 'saved' ? s.save : saved === 'saving' ? '' : saved}</span>
+          <span className="muted dialog-status" role="status">{saved === 'saved' ? s.save : saved === 'saving' ? '' : saved}</span>
           <Button onClick={() => downloadTrace(trace)}><Icon name="download" />{s.exportTrace}</Button>
           <Button onClick={() => replay(0)}><Icon name="play" />{s.replay}</Button>
           <Button variant="primary" onClick={newAttempt}>{s.again}</Button>

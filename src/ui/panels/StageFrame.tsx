@@ -5,31 +5,29 @@ import { stage } from '../../scene/stage';
 import { hasWebGl } from '../../scene/webgl';
 import type { HeadRender } from '../../scene/patientClient';
 import { Button } from '../components/controls';
-import { RiskShape } from '../components/Icon';
+import { Icon, RiskShape } from '../components/Icon';
 import { useApp } from '../state/store';
 import type { PatientStatus } from '../state/patient';
 import type { Route } from '../router';
 import { mm, sided, strings, tissueName } from '../strings';
+import { Disclaimer } from './About';
+import { NewsBanner, RiskBanner } from './Alerts';
 import { BottomBar } from './BottomBar';
 import { Inset } from './Inset';
+import { StepGuide } from './StepGuide';
 
 const Stage = lazy(() => import('../../scene/Stage'));
 
+/** The name of what lies under the pointer, else the steps of the attempt. */
 function Hint({ mode }: { mode: Route['mode'] }) {
-  const placed = useApp((state) => state.entry !== null);
-  const scored = useApp((state) => state.card !== null);
+  const busy = useApp((state) => state.card !== null || state.replayTick !== null);
   const hovered = useApp((state) => (state.hovered !== null && state.patient ? state.patient.structures[state.hovered] : null));
-  if (hovered) return <p className="stage-hint stage-hint-name"><span className={`dot dot-${hovered.kind}`} aria-hidden="true" />{sided(hovered.name, hovered.side)}</p>;
-  if (mode !== 'practise' || scored) return null;
-  const coarse = matchMedia('(pointer: coarse)').matches;
-  const s = strings.stage;
-  return <p className="stage-hint">{placed ? (coarse ? s.hintTouchAim : s.hintAim) : coarse ? s.hintTouch : s.hintPlace}</p>;
-}
-
-function AlertBanner() {
-  const alert = useApp((state) => state.alert);
-  if (!alert || alert.level === 'info') return alert ? <p key={alert.serial} className="banner banner-info" aria-hidden="true">{alert.text}</p> : null;
-  return <p key={alert.serial} className={`banner banner-${alert.level}`} aria-hidden="true">{alert.text}</p>;
+  return (
+    <>
+      {mode === 'practise' && !busy && <StepGuide />}
+      {hovered && <p className="stage-name"><span className={`dot dot-${hovered.kind}`} aria-hidden="true" />{sided(hovered.name, hovered.side)}</p>}
+    </>
+  );
 }
 
 /** On a phone: the reading in one strip at the foot of the picture, whatever tab is open. */
@@ -37,11 +35,17 @@ function Hud() {
   const reading = useApp((state) => state.reading);
   if (!reading) return null;
   const { level } = reading.risk;
+  const { hud, reading: words } = strings;
   return (
     <div className={`hud only-phone hud-${level}`} aria-hidden="true">
-      <strong className="num">{reading.depth_reached_mm.toFixed(1)} mm</strong>
-      <span>{reading.depth_reached_mm <= 0 ? strings.reading.onSkin : reading.bone_contact ? strings.reading.boneContact : tissueName(reading.tip.layer)}</span>
-      <span className="hud-risk"><RiskShape level={level} size={18} />{reading.vessel ? `${strings.hud.vessel} ${mm(reading.vessel.distance_mm)}` : ''}</span>
+      <p>
+        <strong className="num">{reading.depth_reached_mm.toFixed(1)} mm</strong>
+        <span>{reading.depth_reached_mm <= 0 ? words.onSkin : reading.bone_contact ? (reading.hard_tissue === 'cartilage' ? words.cartilageContact : words.boneContact) : tissueName(reading.tip.layer)}</span>
+      </p>
+      <p className="hud-risk num">
+        <RiskShape level={level} size={20} />
+        <span>{level === 'low' ? '' : `${words.levels[level]}: `}{hud.vessel} {reading.vessel ? `${mm(reading.vessel.distance_mm)} mm` : words.empty} · {hud.nerve} {reading.nerve ? `${mm(reading.nerve.distance_mm)} mm` : words.empty}</span>
+      </p>
     </div>
   );
 }
@@ -108,6 +112,7 @@ export function StageFrame({ head, status, onRetry, follow, mode }: { head: Head
       )}
       {status.kind === 'error' && (
         <div className="stage-message stage-error" role="alert">
+          <Icon name="info" size={32} />
           <h2>{strings.errors.patient}</h2>
           <p>{status.message}</p>
           <p className="muted">{strings.errors.kept}</p>
@@ -115,9 +120,10 @@ export function StageFrame({ head, status, onRetry, follow, mode }: { head: Head
         </div>
       )}
       <div className="stage-over">
-        <p className="disclaimer">{strings.disclaimer}</p>
+        {follow ? <p className="disclaimer">{strings.disclaimer}</p> : <Disclaimer />}
         {!follow && drawable && <Hint mode={mode} />}
-        <AlertBanner />
+        <RiskBanner />
+        <NewsBanner />
       </div>
       {!follow && <Hud />}
       {inset && hasReading && <Inset className={`inset-over${leftSide ? ' inset-left' : ''}`} />}

@@ -9,6 +9,8 @@ import type { LayerKey } from '../state/view';
 import { sided, strings } from '../strings';
 
 const s = strings.card;
+/** Studies shown before the rest are asked for. */
+const FIRST = 4;
 
 function useStudy(): Study | 'loading' | 'failed' {
   const [study, setStudy] = useState<Study | 'loading' | 'failed'>('loading');
@@ -84,9 +86,21 @@ function Studies({ study, id }: { study: Study; id: string }) {
     const key = `${row.quantity}|${row.segment ?? ''}`;
     byQuantity.set(key, [...(byQuantity.get(key) ?? []), { value: row.value, sd: row.sd ?? null }]);
   }
+  const line = ({ row, source, measured }: (typeof rows)[number]) => (
+    <li className="study" key={row.id}>
+      <p className="num">
+        <strong>{row.text ?? (typeof row.value === 'number' ? `${row.value}${row.sd ? ` ± ${row.sd}` : ''} ${row.unit ?? ''}` : `${row.min ?? ''}–${row.max ?? ''} ${row.unit ?? ''}`)}</strong>{' '}
+        {row.n ? s.n(row.n) : ''}
+        {!measured && <span className="badge badge-unmeasured">{s.notMeasured}</span>}
+      </p>
+      <span>{row.quantity.replaceAll('_', ' ')}{row.segment ? `, ${row.segment}` : ''}{row.method ? ` · ${row.method}` : ''}</span>
+      <p>{source ? `${(source.authors ?? '').split(',')[0]} ${source.year ?? ''}. ${source.title}` : row.source}</p>
+      {disagreement(byQuantity.get(`${row.quantity}|${row.segment ?? ''}`) ?? []) && <p className="disagree"><Icon name="info" size={16} />{s.disagree}</p>}
+    </li>
+  );
   return (
     <>
-      {note.consequence && <div><h3>{s.hit}</h3><p>{note.consequence}</p></div>}
+      {note.consequence && <div className="card-hit"><h3>{s.hit}</h3><p>{note.consequence}</p></div>}
       {note.course && <div><h3>{s.course}</h3><p>{note.course}</p></div>}
       {note.action && <div><h3>{s.action}</h3><p>{note.action}</p></div>}
       {note.variants && note.variants.length > 0 && (
@@ -98,22 +112,13 @@ function Studies({ study, id }: { study: Study; id: string }) {
       <div>
         <h3>{s.studies}</h3>
         {rows.length === 0 && <p className="muted">{s.none}</p>}
-        <ul className="studies">
-          {rows.map(({ row, source, measured }) => (
-            <li className="study" key={row.id}>
-              <p className="num">
-                <strong>{row.text ?? (typeof row.value === 'number' ? `${row.value}${row.sd ? ` ± ${row.sd}` : ''} ${row.unit ?? ''}` : `${row.min ?? ''}–${row.max ?? ''} ${row.unit ?? ''}`)}</strong>{' '}
-                {row.n ? s.n(row.n) : ''}
-              </p>
-              <span>{row.quantity.replaceAll('_', ' ')}{row.segment ? `, ${row.segment}` : ''}{row.method ? ` · ${row.method}` : ''}</span>
-              <p>
-                {source ? `${(source.authors ?? '').split(',')[0]} ${source.year ?? ''}. ${source.title}` : row.source}
-                {!measured && <> <span className="badge badge-unmeasured">{s.notMeasured}</span></>}
-              </p>
-              {disagreement(byQuantity.get(`${row.quantity}|${row.segment ?? ''}`) ?? []) && <p>{s.disagree}</p>}
-            </li>
-          ))}
-        </ul>
+        <ul className="studies">{rows.slice(0, FIRST).map(line)}</ul>
+        {rows.length > FIRST && (
+          <details>
+            <summary>{s.more(rows.length - FIRST)}</summary>
+            <ul className="studies">{rows.slice(FIRST).map(line)}</ul>
+          </details>
+        )}
       </div>
     </>
   );

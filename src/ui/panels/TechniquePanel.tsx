@@ -1,9 +1,10 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react';
-import { loadTechnique, notMeasured, TECHNIQUES, type Technique } from '../../technique';
+import { loadTechnique, notMeasured, TECHNIQUES, type PlanItem, type Technique } from '../../technique';
 import { Button, Select, Toggle } from '../components/controls';
 import { Dialog } from '../components/Dialog';
+import { Icon } from '../components/Icon';
 import { productName } from '../products';
-import { chooseTechnique, takePlannedDevice } from '../state/plan';
+import { chooseTechnique, parseDeviceId, takePlannedDevice } from '../state/plan';
 import { useApp } from '../state/store';
 import { strings, tissueName } from '../strings';
 import { SourceNote } from './SourceNote';
@@ -27,15 +28,41 @@ function BriefingButton({ technique }: { technique: Technique }) {
 }
 
 function Fact({ label, children, basis }: { label: string; children: ReactNode; basis?: string }) {
+  const unmeasured = basis !== undefined && basis !== 'found' && basis !== 'measured';
   return (
     <div>
       <dt>{label}</dt>
       <dd>
         {children}
-        {basis && (basis === 'found' || basis === 'measured' ? null : <span className="badge badge-unmeasured" title={strings.card.notMeasured}>{s.basis[basis] ?? basis}</span>)}
+        {unmeasured && <span className="badge badge-unmeasured" title={strings.card.notMeasured}>{s.basis[basis] ?? basis}</span>}
       </dd>
     </div>
   );
+}
+
+/** Chart coordinates in a plan are for its reviewer, not for the hand. */
+const forTheHand = (text: string) => text.replace(/\s*\((?:about )?u -?[\d.]+, v -?[\d.]+[^)]*\)/g, '');
+
+/** `volume_ml_per_side: 0.4` -> "0.4 mL a side"; what is not given is left out. */
+function amountWords(total: Record<string, number>): string {
+  return Object.entries(total)
+    .filter(([, value]) => value > 0)
+    .map(([key, value]) => {
+      const [, unit, where] = /^(units|volume_ml)_?(.*)$/.exec(key) ?? [];
+      return `${value} ${unit === 'units' ? 'U' : 'mL'}${where && s.where[where] ? ` ${s.where[where]}` : ''}`;
+    })
+    .join(' · ');
+}
+
+/** How the product is laid: points counted on both sides, or threads with their passes. */
+function layWords(items: readonly PlanItem[]): string {
+  const count = (list: readonly PlanItem[]) => list.reduce((sum, item) => sum + (item.per_side ? 2 : 1), 0);
+  const points = items.filter((item) => item.kind === 'point');
+  const threads = items.filter((item) => item.kind === 'thread');
+  const words: string[] = [];
+  if (points.length > 0) words.push(s.points(count(points)));
+  if (threads.length > 0) words.push(s.threads(count(threads), threads[0].passes) + (threads[0].retrograde ? `, ${s.retrograde}` : ''));
+  return words.join(' · ');
 }
 
 function PlanFacts({ technique }: { technique: Technique }) {
@@ -43,22 +70,35 @@ function PlanFacts({ technique }: { technique: Technique }) {
   const basis = plan.basis;
   const angles = [...new Set(plan.items.map((item) => item.angle_deg))];
   const layers = [...new Set(plan.items.map((item) => item.depth_layer))];
-  const amount = Object.entries(plan.total)
-    .map(([key, value]) => (key.startsWith('units') ? `${value} U` : `${value} mL`) + (key.endsWith('per_side') ? ' a side' : ''))
-    .join(' · ');
   return (
     <dl className="facts">
-      <Fact label={strings.hand.entry} basis={basis.location}>{technique.entry}</Fact>
-      <Fact label={s.device} basis={basis.device}>{plan.device.id.replace('-', ' ')} · {plan.device.length_mm} mm</Fact>
-      <Fact label={s.product}>{plan.products.map(productName).join(', ')}</Fact>
-      <Fact label={s.layer}>{layers.map(tissueName).join(', ')}</Fact>
+      <Fact label={strings.hand.entry} basis={basis.location}>{forTheHand(technique.entry)}</Fact>
+      <Fact label={s.layer} basis={basis.depth_mm}>{layers.map(tissueName).join(', ')}</Fact>
       <Fact label={s.angle} basis={basis.angle_deg}>{angles.map((a) => `${a}°`).join(', ')}</Fact>
-      <Fact label={s.amount} basis={basis.amount}>{amount} · {s.points(plan.items.length)}</Fact>
+      <Fact label={s.amount} basis={basis.amount}>{amountWords(plan.total)} · {layWords(plan.items)}</Fact>
       <Fact label={s.rate}>{plan.rate_ml_per_min_max} mL/min</Fact>
+      <Fact label={s.device} basis={basis.device}>{deviceWords(plan.device)}</Fact>
+      <Fact label={s.product}>{plan.products.map(productName).join(', ')}</Fact>
       <Fact label={s.aspirate} basis={basis.aspirate}>{plan.aspirate.replace('-', ' ')}</Fact>
       <Fact label={s.bone} basis={basis.bone_contact}>{plan.bone_contact}</Fact>
     </dl>
   );
+}
+
+/** `needle-27G`, 19 -> "Needle 27 G · 19 mm". */
+function deviceWords(device: { id: string; length_mm: number }): string {
+  const parsed = parseDeviceId(device.id);
+  return `${parsed ? `${strings.hand[parsed.kind]} ${parsed.gauge} G` : device.id} · ${device.length_mm} mm`;
+}
+
+/** Takes the planned device and product into the hand; says so when they already are. */
+function PlannedDevice({ technique, busy }: { technique: Technique; busy: boolean }) {
+  const device = useApp((state) => state.device);
+  const product = useApp((state) => state.product);
+  const parsed = parseDeviceId(technique.plan.device.id);
+  const same = parsed !== null && device.kind === parsed.kind && device.gauge === parsed.gauge && device.length_mm === technique.plan.device.length_mm && product === technique.plan.products[0];
+  if (same) return <p className="planned"><Icon name="check" size={18} />{s.planned}</p>;
+  return <Button onClick={() => takePlannedDevice(technique)} disabled={busy}>{s.useDevice}</Button>;
 }
 
 /** Which technique, its plan, and whether the plan is drawn on the face. */
@@ -77,9 +117,9 @@ export function TechniquePanel() {
       <Select label={s.title} value={id ?? ''} options={options} disabled={busy} onChange={(value) => chooseTechnique(value === '' ? null : value)} />
       {technique ? (
         <>
-          <Toggle label={s.guidance} checked={guidance} onChange={(on) => setOption({ guidance: on })} />
-          <Button onClick={() => takePlannedDevice(technique)} disabled={busy}>{s.useDevice}</Button>
           <BriefingButton technique={technique} />
+          <Toggle label={s.guidance} checked={guidance} onChange={(on) => setOption({ guidance: on })} />
+          <PlannedDevice technique={technique} busy={busy} />
           <details open>
             <summary>{s.plan}</summary>
             <PlanFacts technique={technique} />
