@@ -20,40 +20,6 @@ export function deepPoint(ground: Ground, ref: DeepRef, side: SideName): Point {
   return [base[0] + sign * ref.lateral_mm * scale.lateral, base[1] + ref.superior_mm * scale.superior, base[2] - ref.posterior_mm * scale.posterior];
 }
 
-/** Tissue kept between the wall of a deep trunk of the neck and the skin, mm. */
-const NECK_COVER = 2;
-
-/**
- * A deep point of the neck moved inwards until a tube of that radius there lies under the skin: the neck's width is no part of the
- * published spread of its vessels. Other deep points come back as they are.
- */
-export function underNeckSkin(ground: Ground, ref: DeepRef, point: Point, radius: number): Point {
-  if (byId.get(ref.anchor)?.scale !== 'neck') return point;
-  let at = point;
-  for (let round = 0; round < 3; round++) {
-    const { positions } = ground.skin;
-    let best = Number.POSITIVE_INFINITY;
-    let vertex = 0;
-    for (let i = 0; i < positions.length; i += 3) {
-      const dx = positions[i] - at[0];
-      const dy = positions[i + 1] - at[1];
-      const dz = positions[i + 2] - at[2];
-      const d = dx * dx + dy * dy + dz * dz;
-      if (d < best) {
-        best = d;
-        vertex = i;
-      }
-    }
-    const { directions } = ground.shell;
-    let depth = 0;
-    for (let k = 0; k < 3; k++) depth += (at[k] - positions[vertex + k]) * directions[vertex + k];
-    const lack = radius + NECK_COVER - depth;
-    if (lack <= 0) return at;
-    at = [at[0] + lack * directions[vertex], at[1] + lack * directions[vertex + 1], at[2] + lack * directions[vertex + 2]];
-  }
-  return at;
-}
-
 /** Position of a deep anchor by id; null for an id that is none. */
 export function anchorAt(ground: Ground, id: string, side: SideName): Point | null {
   const anchor = byId.get(id);

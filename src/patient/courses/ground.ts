@@ -9,7 +9,8 @@ export type Point = [number, number, number];
 
 /** What courses and bodies are laid on: this patient's skin, chart and shell, and where bone openings are. */
 export interface Ground {
-  skin: Mesh;
+  /** With vertex normals where the skin is drawn. */
+  skin: Mesh & { normals?: Float32Array };
   chart: Chart;
   shell: Shell;
   /** Where a chart label lies on the skin; u signed (right side negative). Null off the chart. */

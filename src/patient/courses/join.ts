@@ -69,7 +69,7 @@ function link(path: readonly number[], target: readonly number[], gap: number): 
       const chord = path[k] - target[k];
       lead.push(h00 * target[k] + h10 * chord + h01 * path[k] + h11 * (0.8 * gap * (out[k] / norm)));
     }
-    lead.push(0);
+    lead.push(path[3], -1);
   }
   const joined = lead.concat(path);
   smooth(joined, PATH_SIZE, 6, 3);

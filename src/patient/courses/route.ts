@@ -4,25 +4,28 @@ import { REGIONS } from '../../atlas/regions';
 import { COURSES } from '../../atlas/structures';
 import type { Course, SideName, Waypoint } from '../../atlas/types';
 import { LAYER_COUNT } from '../layers';
-import { anchorAt, deepPoint, underNeckSkin } from './anchors';
+import { anchorAt, deepPoint } from './anchors';
 import { catmullRom, smooth } from './curve';
 import { along, columnAt, labelAt, locateNear, type Column, type Ground, type Point } from './ground';
 import { depthOf, placeDepth, type PlacedDepth } from './stack';
 import type { Shift } from './spread';
+import { underSkin } from './underSkin';
 
 /** A waypoint on this patient: on the chart with a stack place, or a fixed point in space. */
 export type Knot =
   | { kind: 'skin'; u: number; v: number; depth: PlacedDepth; shift: number }
   | { kind: 'fixed'; point: Point; foramen: boolean };
 
-/** Numbers per point of a path: x, y, z, and the waypoint coordinate (1.5 = halfway between waypoints 1 and 2). */
-export const PATH_SIZE = 4;
+/** Numbers per point of a path: x, y, z, the waypoint coordinate (1.5 = halfway between waypoints 1 and 2), and the index of its guard or -1. */
+export const PATH_SIZE = 5;
 
 const NO_SHIFT: Shift = { lateral: 0, superior: 0, depth: 0 };
 const STEP = 0.6;
 /** Least tissue kept between a wall and the skin, and a wall and bone, where the stack is thick enough, mm. */
 const SKIN_MARGIN = 0.3;
 const BONE_MARGIN = 0.25;
+/** Tissue kept between the wall of a deep trunk and the skin, mm. */
+const DEEP_COVER = 1.5;
 /** Filter passes that take the facets of the skin out of a path; 10 passes at 0.6 mm blur by about 1.3 mm. */
 const SMOOTHING = 10;
 
@@ -64,9 +67,10 @@ export function knotsOf(course: Course, side: SideName, ground: Ground, shifts: 
     if (opening) return { kind: 'fixed', point: opening, foramen: true };
     if (point.where === 'deep' && point.deep) {
       const [x, y, z] = deepPoint(ground, point.deep, side);
-      const wide = Math.max(course.diameter_mm.start, course.diameter_mm.end) / 2;
       const shifted: Point = [x + sign * shift.lateral, y + shift.superior, z - shift.depth];
-      return { kind: 'fixed', point: underNeckSkin(ground, point.deep, shifted, wide), foramen: point.foramen !== undefined };
+      // How wide neck and head are is no part of the published spread of their vessels.
+      underSkin(ground).keep(shifted, 0, Math.max(course.diameter_mm.start, course.diameter_mm.end) / 2, DEEP_COVER);
+      return { kind: 'fixed', point: shifted, foramen: point.foramen !== undefined };
     }
     const [u, v] = labelOf(point, shift, ground);
     return { kind: 'skin', u: sign * u, v, depth: depthAt(point, u, v, ground, course.id), shift: shift.depth };
@@ -121,10 +125,10 @@ export function keptInside(depth: number, radius: number, column: Column): numbe
 
 /**
  * The centreline of a course through its knots: between two skin knots along the chart with the depth blended, elsewhere a
- * curve in space. Returns PATH_SIZE numbers a point; null when no knot could be placed. `radius` (start, end, mm) keeps the
- * wall inside the tissue.
+ * curve in space. Returns PATH_SIZE numbers a point, and the guards that those laid along the chart refer to; null when no knot could
+ * be placed. `radius` (start, end, mm) keeps the wall inside the tissue.
  */
-export function routePath(asked: readonly Knot[], radius: { start: number; end: number }, ground: Ground): number[] | null {
+export function routePath(asked: readonly Knot[], radius: { start: number; end: number }, ground: Ground): { path: number[]; guards: Guard[] } | null {
   const knots = onChart(asked, ground);
   if (knots.length < 2) return null;
   const placed = knots.map((knot) => placeKnot(knot, radius.start, ground));
@@ -135,7 +139,7 @@ export function routePath(asked: readonly Knot[], radius: { start: number; end: 
   }
   const space = catmullRom(points, 3, STEP);
   const path: number[] = [];
-  const guards: (Guard | null)[] = [];
+  const guards: Guard[] = [];
   let cursor = 0;
   for (let first = 0; first < knots.length - 1; ) {
     const last = skinRun(knots, first);
@@ -145,40 +149,48 @@ export function routePath(asked: readonly Knot[], radius: { start: number; end: 
     } else {
       while (cursor < space.at.length && space.at[cursor] < first) cursor++;
       while (cursor < space.at.length && space.at[cursor] < first + 1) {
-        path.push(space.samples[cursor * 3], space.samples[cursor * 3 + 1], space.samples[cursor * 3 + 2], space.at[cursor]);
-        guards.push(null);
+        path.push(space.samples[cursor * 3], space.samples[cursor * 3 + 1], space.samples[cursor * 3 + 2], space.at[cursor], -1);
         cursor++;
       }
       first++;
     }
   }
   const end = knots.length - 1;
-  path.push(points[end * 3], points[end * 3 + 1], points[end * 3 + 2], end);
-  guards.push(null);
+  path.push(points[end * 3], points[end * 3 + 1], points[end * 3 + 2], end, -1);
   smooth(path, PATH_SIZE, SMOOTHING, 3);
   putBack(path, guards);
   smooth(path, PATH_SIZE, 2, 3);
-  return path;
+  keepUnderSkin(path, ground, (share) => radius.start + share * (radius.end - radius.start));
+  return { path, guards };
 }
 
 /** The column a point was laid in and the depths between which it must stay. */
-interface Guard {
+export interface Guard {
   column: Column;
   least: number;
   most: number;
 }
 
-/** Smoothing may push a point through the skin or into bone: it goes back along its own column. */
-function putBack(path: number[], guards: readonly (Guard | null)[]): void {
-  guards.forEach((guard, i) => {
-    if (!guard) return;
+/**
+ * What bends a path may push it through the skin or into bone: each point goes back along its own column. Changes `path`. `deep`: what lies
+ * deeper than its tissue stays so, as a branch of a deep line must.
+ */
+export function putBack(path: number[], guards: readonly Guard[], deep = false): void {
+  for (let at = 0; at < path.length; at += PATH_SIZE) {
+    if (path[at + 4] < 0) continue;
+    const guard = guards[path[at + 4]];
     const { origin, direction } = guard.column;
-    const at = i * PATH_SIZE;
     let depth = 0;
     for (let k = 0; k < 3; k++) depth += (path[at + k] - origin[k]) * direction[k];
-    const allowed = Math.max(guard.least, Math.min(guard.most, depth));
+    const allowed = Math.max(guard.least, deep ? depth : Math.min(guard.most, depth));
     for (let k = 0; k < 3; k++) path[at + k] += (allowed - depth) * direction[k];
-  });
+  }
+}
+
+/** Moves what has no column of its own under the skin. Changes `path`; `radius` by share of the way. */
+export function keepUnderSkin(path: number[], ground: Ground, radius: (share: number) => number): void {
+  const skin = underSkin(ground);
+  for (let at = 0; at < path.length; at += PATH_SIZE) if (path[at + 4] < 0) skin.keep(path, at, radius(at / (path.length - PATH_SIZE)), SKIN_MARGIN);
 }
 
 /** How far off the chart a knot may lie and still be put on its border, chart mm. */
@@ -230,7 +242,7 @@ function placeKnot(knot: Knot, radius: number, ground: Ground): Point | null {
   return along(column, keptInside(knotDepth(knot, column), radius, column));
 }
 
-function appendSkinRun(path: number[], guards: (Guard | null)[], knots: readonly Knot[], first: number, last: number, radius: { start: number; end: number }, ground: Ground): void {
+function appendSkinRun(path: number[], guards: Guard[], knots: readonly Knot[], first: number, last: number, radius: { start: number; end: number }, ground: Ground): void {
   const run = knots.slice(first, last + 1) as Extract<Knot, { kind: 'skin' }>[];
   const labels: number[] = [];
   for (const knot of run) labels.push(knot.u, knot.v);
@@ -246,7 +258,7 @@ function appendSkinRun(path: number[], guards: (Guard | null)[], knots: readonly
     const progress = (first + at[i]) / (knots.length - 1);
     const thick = radius.start + progress * (radius.end - radius.start);
     const point = along(column, keptInside(depth, thick, column));
-    path.push(point[0], point[1], point[2], first + at[i]);
+    path.push(point[0], point[1], point[2], first + at[i], guards.length);
     guards.push({ column, least: keptInside(0, thick, column), most: keptInside(Number.MAX_VALUE, thick, column) });
   }
 }

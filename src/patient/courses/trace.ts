@@ -1,15 +1,20 @@
 import { SPREAD } from '../../atlas/spread';
+import { makeMayTouch } from './collisions';
 import type { Course, SideName } from '../../atlas/types';
 import type { Anatomy } from '../variants';
 import type { StructureSide } from '../types';
 import { nearestOn, reversed } from './curve';
 import type { Ground } from './ground';
 import { finished, joinEnd, joinStart, polyline, type Joint } from './join';
-import { knotsOf, PATH_SIZE, routePath, type Knot } from './route';
+import { part, type Partable } from './part';
+import { keepUnderSkin, knotsOf, PATH_SIZE, putBack, routePath, type Guard, type Knot } from './route';
 import { drawSpread } from './spread';
+import { underSkin } from './underSkin';
 
 /** Greatest length of a capsule, mm. */
 export const SEGMENT_MM = 0.9;
+/** About the distance of two points of a path that is not finished yet, mm. */
+const PATH_STEP = 0.6;
 /** An end this near to a vessel it communicates with is joined to it. */
 const ANASTOMOSIS_MM = 3;
 /** As above for a communication that a variant names. */
@@ -36,6 +41,7 @@ interface Working {
   course: Course;
   knots: Knot[];
   path: number[];
+  guards: readonly Guard[];
   radius: { start: number; end: number };
   joint: Joint | null;
   /** Where a vein is wider than the one it enters: it narrows to this radius there. */
@@ -49,8 +55,16 @@ interface Working {
 export function traceCourses(anatomy: Anatomy, ground: Ground, seed?: number): Centreline[] {
   const symmetric = seed === undefined && sameCourses(anatomy.left.courses, anatomy.right.courses);
   const left = traceSide(anatomy.left.courses, 'left', ground, seed);
-  const right = symmetric ? mirrored(left) : traceSide(anatomy.right.courses, 'right', ground, seed);
-  joinConnections(anatomy, { left, right });
+  let right = symmetric ? mirrored(left) : traceSide(anatomy.right.courses, 'right', ground, seed);
+  if (!symmetric) joinConnections(anatomy, { left, right });
+  for (let round = 0; round < PARTINGS; round++) {
+    partSides(left, right, symmetric, ground);
+    for (const side of symmetric ? [left] : [left, right]) rejoin(side);
+    if (symmetric) right = mirrored(left);
+  }
+  for (const side of symmetric ? [left] : [left, right]) for (const working of side.values()) keepInside(working, ground);
+  if (symmetric) right = mirrored(left);
+  if (symmetric) joinConnections(anatomy, { left, right });
   const lines: Centreline[] = [];
   for (const [id, working] of left) {
     const twin = right.get(id);
@@ -80,13 +94,15 @@ function traceSide(courses: ReadonlyMap<string, Course>, side: SideName, ground:
     const widen = personal?.diameter ?? 0;
     const radius = { start: (course.diameter_mm.start + widen) / 2, end: (course.diameter_mm.end + widen) / 2 };
     const knots = knotsOf(course, side, ground, personal?.shifts ?? null);
-    const path = routePath(knots, radius, ground);
-    if (!path) return;
+    const routed = routePath(knots, radius, ground);
+    if (!routed) return;
+    const { path, guards } = routed;
     const host = course.parent === null ? undefined : done.get(course.parent);
     // Points of the lead count as before the first waypoint.
     const lead = course.lead?.length ?? 0;
     if (lead > 0) for (let i = 3; i < path.length; i += PATH_SIZE) path[i] = Math.max(0, path[i] - lead);
-    done.set(course.id, host ? attach({ course, knots, path, radius, joint: null }, host) : { course, knots, path, radius, joint: null });
+    const working: Working = { course, knots, path, guards, radius, joint: null };
+    done.set(course.id, host ? attach(working, host) : working);
   };
   for (const course of courses.values()) visit(course, 0);
   // File order, so that the order of structures does not depend on the shape of the tree.
@@ -96,13 +112,61 @@ function traceSide(courses: ReadonlyMap<string, Course>, side: SideName, ground:
     if (working) ordered.set(id, working);
   }
   joinAnastomoses(ordered);
-  // A course whose end went to a neighbour has drawn away from its own branches: they follow, parents first.
-  for (const id of done.keys()) {
-    const working = ordered.get(id);
-    const host = working && working.course.parent !== null ? ordered.get(working.course.parent) : undefined;
-    if (working?.joint && host && working.joint.how !== 'open') ordered.set(id, { ...attach(working, host), joint: working.joint });
-  }
+  rejoin(ordered);
   return ordered;
+}
+
+/** Courses that were moved have drawn away from their own branches: these follow, parents first. */
+function rejoin(courses: Map<string, Working>): void {
+  const done = new Set<string>();
+  const visit = (id: string, depth: number): void => {
+    const working = courses.get(id);
+    if (!working || done.has(id)) return;
+    done.add(id);
+    const { parent } = working.course;
+    if (parent === null) return;
+    if (depth < 20) visit(parent, depth + 1);
+    const host = courses.get(parent);
+    if (host && working.joint && working.joint.how !== 'open') courses.set(id, { ...attach(working, host), joint: working.joint });
+  };
+  for (const id of courses.keys()) visit(id, 0);
+}
+
+const mayTouch = makeMayTouch();
+/** Branches follow the parents that were bent aside, and may then be in the way of others: so more than once. */
+const PARTINGS = 3;
+
+/** Bends apart what runs through one another. In a symmetric person only the left side moves, against the image of its own. */
+function partSides(left: Map<string, Working>, right: ReadonlyMap<string, Working>, symmetric: boolean, ground: Ground): void {
+  const lines: Partable[] = [];
+  const add = (side: StructureSide, all: ReadonlyMap<string, Working>, image: boolean): void => {
+    let index = 0;
+    for (const [id, working] of all) {
+      const { course, path, guards } = working;
+      if (!course.body) lines.push({ id, side, course, path, guards, radii: radiiOf(working), pins: pinsOf(id, working), held: heldEnds(working), imageOf: image ? index++ : undefined });
+    }
+  };
+  add('left', left, false);
+  add('right', right, symmetric);
+  part(lines, mayTouch, underSkin(ground));
+}
+
+/** The last say: where joining bent a course out of its tissue it goes back. */
+function keepInside({ path, guards, radius }: Working, ground: Ground): void {
+  putBack(path, guards, true);
+  keepUnderSkin(path, ground, (share) => radius.start + share * (radius.end - radius.start));
+}
+
+/** Waypoint coordinates of the openings of bone a course goes through; courses that cross the midline stay there too. */
+function pinsOf(id: string, { course, knots }: Working): number[] {
+  const lead = course.lead?.length ?? 0;
+  const pins = knots.flatMap((knot, index) => (knot.kind === 'fixed' && knot.foramen ? [Math.max(0, index - lead)] : []));
+  return MIDLINE.has(id) ? [...pins, 0] : pins;
+}
+
+function heldEnds({ course, joint }: Working): { start: boolean; end: boolean } {
+  const joined = joint !== null && joint.how !== 'open';
+  return { start: joined && course.kind !== 'vein', end: joined && course.kind === 'vein' };
 }
 
 /** Joins a course to its parent: arteries, nerves and ducts at their start, veins at whichever end is nearer (they run with the blood). */
@@ -167,22 +231,27 @@ function finish(id: string, side: StructureSide, working: Working): Centreline {
   const path = finished(working.path, SEGMENT_MM);
   const count = path.length / PATH_SIZE;
   const points: number[] = [];
-  const radii: number[] = [];
   const waypoints: number[] = [];
   for (let i = 0; i < count; i++) {
     points.push(path[i * PATH_SIZE], path[i * PATH_SIZE + 1], path[i * PATH_SIZE + 2]);
-    radii.push(narrowed(working.radius.start + (i / (count - 1)) * (working.radius.end - working.radius.start), i, count, working.mouth));
     waypoints.push(path[i * PATH_SIZE + 3]);
   }
-  return { id, side, course: working.course, points, radii, waypoints, joint: working.joint };
+  return { id, side, course: working.course, points, radii: radiiAlong(working, count, SEGMENT_MM), waypoints, joint: working.joint };
 }
+
+/** Wall radius at `count` even points of a course, `step` mm apart. */
+function radiiAlong({ radius, mouth }: Working, count: number, step: number): number[] {
+  return Array.from({ length: count }, (_, i) => narrowed(radius.start + (i / (count - 1)) * (radius.end - radius.start), i, count, step, mouth));
+}
+
+const radiiOf = (working: Working): number[] => radiiAlong(working, working.path.length / PATH_SIZE, PATH_STEP);
 
 /** Length over which a wide course narrows to the mouth in its parent, mm. */
 const MOUTH_MM = 7;
 
-function narrowed(radius: number, i: number, count: number, mouth: Working['mouth']): number {
+function narrowed(radius: number, i: number, count: number, step: number, mouth: Working['mouth']): number {
   if (!mouth || radius <= mouth.radius) return radius;
-  const away = Math.min(1, ((mouth.atStart ? i : count - 1 - i) * SEGMENT_MM) / MOUTH_MM);
+  const away = Math.min(1, ((mouth.atStart ? i : count - 1 - i) * step) / MOUTH_MM);
   return mouth.radius + away * away * (3 - 2 * away) * (radius - mouth.radius);
 }
 

@@ -7,7 +7,9 @@ import type { CompiledPatient } from '../../../src/patient/types';
 const people: CompiledPatient[] = [];
 beforeAll(async () => {
   const assets = await loadAssetsNode();
-  for (const preset of ['female-35', 'male-45']) people.push(compilePatient({ preset }, assets));
+  // Seeds at which a trunk of the neck, a nerve on its way to its opening or a lip once lay outside.
+  for (const [preset, seeds] of [['female-35', [undefined, 1, 4, 7]], ['male-45', [undefined, 5, 6, 10]]] as const)
+    for (const seed of seeds) people.push(compilePatient(seed === undefined ? { preset } : { preset, seed }, assets));
 });
 
 /** At the red margin of the lips skin and mucosa are one edge: a rim of muscle as thin as the edge may stand out of it. */
@@ -30,7 +32,7 @@ it('keeps every vessel, nerve, muscle and gland under the skin of face and neck'
     };
     let looked = 0;
     for (const s of structures) {
-      if (s.side === 'right') continue;
+      if (s.side === 'right' && spec.seed === undefined) continue;
       let worst = -Infinity;
       if (s.shape === 'tube') {
         for (let i = s.first; i < s.first + s.count; i++) {
@@ -42,7 +44,7 @@ it('keeps every vessel, nerve, muscle and gland under the skin of face and neck'
         for (const v of own) worst = Math.max(worst, outside(bodies.positions[3 * v], bodies.positions[3 * v + 1], bodies.positions[3 * v + 2]));
         looked += own.size;
       }
-      expect(worst, `${spec.preset} ${s.id}`).toBeLessThanOrEqual(AT_THE_EDGE[s.id] ?? 0.05);
+      expect(worst, `${spec.preset} ${spec.seed ?? ''} ${s.id} ${s.side}`).toBeLessThanOrEqual(AT_THE_EDGE[s.id] ?? 0.05);
     }
     expect(looked).toBeGreaterThan(10000);
   }

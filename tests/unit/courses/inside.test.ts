@@ -5,7 +5,7 @@ import { compileFully, prepare, type Compilation } from '../../../src/patient/co
 import { makeClosest, closestPoint } from '../../../src/patient/trees';
 
 const read = (name: string): Uint8Array => new Uint8Array(readFileSync(new URL(`../../../public/models/${name}`, import.meta.url)));
-const PEOPLE: { preset: string; seed?: number }[] = [{ preset: 'female-35' }, { preset: 'male-45' }, { preset: 'female-35', seed: 11 }, { preset: 'male-45', seed: 4 }];
+const PEOPLE: { preset: string; seed?: number }[] = [{ preset: 'female-35' }, { preset: 'male-45' }, { preset: 'female-35', seed: 2 }, { preset: 'female-35', seed: 8 }, { preset: 'female-35', seed: 11 }, { preset: 'male-45', seed: 3 }, { preset: 'male-45', seed: 4 }, { preset: 'male-45', seed: 12 }];
 
 /** Structures of which some wall lies outside the skin by more than `slack` mm, with how far. */
 function outside({ patient }: Compilation, slack: number): string[] {
