@@ -1,7 +1,7 @@
-import { firstHitPacked, makeHits } from '../patient/trees';
+import { firstAlong, makeHits, makeLine, setLine, type Line } from '../patient/trees';
 import type { CompiledPatient } from '../patient/types';
 import { startLine } from './path';
-import { END_BOTTOM, makeIntervals, walked, walkShell } from './prism';
+import { END_BOTTOM, makeIntervals, T, walk, walked, walkShell } from './prism';
 import { FACE_TOP, type ShellGrid } from './shellGrid';
 import { BONE, CARTILAGE, isCavity, isHard } from './tissue';
 
@@ -14,15 +14,16 @@ export function cartilageMask(patient: CompiledPatient): Uint8Array {
 
 const hit = makeHits(1);
 const scratch = makeIntervals();
+const line = makeLine();
 
-/** Tissue code of what the last search ended on; 0 for nothing. */
-export const hardFound = { code: 0 };
+/** Result of the last search: mm along its line (Infinity or NaN for nothing, as told) and the tissue code of what was found, 0 for nothing. */
+export const hardFound = { t: 0.5, code: 0 };
 
-/** First bone or cartilage along a ray, mm; Infinity when none within `end`. Sets `hardFound`. Does not allocate. */
-export function firstHard(grid: ShellGrid, cartilage: Uint8Array, x: number, y: number, z: number, dx: number, dy: number, dz: number, end: number): number {
-  const triangle = firstHitPacked(grid.skull, x, y, z, dx, dy, dz, 0, end, hit);
+/** First bone or cartilage along a line, in `hardFound`; Infinity when there is none. Does not allocate. */
+export function firstHard(grid: ShellGrid, cartilage: Uint8Array, along: Line): void {
+  const triangle = firstAlong(grid.skull, along, hit);
   hardFound.code = triangle < 0 ? 0 : cartilage[triangle] === 1 ? CARTILAGE : BONE;
-  return triangle < 0 ? Infinity : hit.t[0];
+  hardFound.t = triangle < 0 ? Infinity : hit.t[0];
 }
 
 /** How deep under the skin hard tissue is looked for, mm. */
@@ -31,24 +32,33 @@ const SEARCH = 60;
 const BEHIND = 4;
 
 /**
- * Distance from the skin to the first hard tissue along the inward normal, mm; NaN where soft tissue ends before it (lids, lips,
- * below the chin). Sets `hardFound`. Does not allocate.
+ * Distance from the skin to the first hard tissue along the inward normal, mm, in `hardFound`; NaN where soft tissue ends before it
+ * (lids, lips, below the chin). Does not allocate.
  */
-export function skinToBone(grid: ShellGrid, cartilage: Uint8Array, triangle: number, point: Float64Array, normal: Float64Array): number {
+export function boneUnder(grid: ShellGrid, cartilage: Uint8Array, triangle: number, point: Float64Array, normal: Float64Array): void {
   const { patient } = grid;
   hardFound.code = 0;
+  hardFound.t = NaN;
   // Lips and cheek end in mucosa; the teeth behind them are not what lies under this skin.
-  if (patient.chart.domain[triangle] === 0 || patient.shell.mucosa[triangle] === 1) return NaN;
+  if (patient.chart.domain[triangle] === 0 || patient.shell.mucosa[triangle] === 1) return;
   scratch.count = 0;
-  startLine(grid, triangle, point[0], point[1], point[2], -normal[0], -normal[1], -normal[2]);
-  const ended = walkShell(grid, triangle, 0, FACE_TOP, 0, SEARCH, scratch);
-  const floor = walked.t, below = walked.below;
-  if (ended === END_BOTTOM && isCavity(below)) return NaN;
-  const t = firstHard(grid, cartilage, point[0], point[1], point[2], -normal[0], -normal[1], -normal[2], floor + (ended === END_BOTTOM ? BEHIND : 0));
-  if (t < Infinity) return t;
+  setLine(line, point, normal, -1, SEARCH);
+  startLine(grid, triangle, line);
+  const ended = walkShell(grid, triangle, 0, FACE_TOP, scratch);
+  const below = walked.below;
+  if (ended === END_BOTTOM && isCavity(below)) return;
+  line[7] = walk[T] + (ended === END_BOTTOM ? BEHIND : 0);
+  firstHard(grid, cartilage, line);
+  if (hardFound.t < Infinity) return;
+  hardFound.t = NaN;
   if (ended === END_BOTTOM && isHard(below)) {
     hardFound.code = below;
-    return floor;
+    hardFound.t = walk[T];
   }
-  return NaN;
+}
+
+/** `boneUnder` as a number, mm or NaN. */
+export function skinToBone(grid: ShellGrid, cartilage: Uint8Array, triangle: number, point: Float64Array, normal: Float64Array): number {
+  boneUnder(grid, cartilage, triangle, point, normal);
+  return hardFound.t;
 }

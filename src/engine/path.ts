@@ -1,19 +1,19 @@
-import { firstHitPacked, makeHits } from '../patient/trees';
-import { END_BOTTOM, END_REACHED, END_TOP, extend, setLine, walkShell, walked, type Intervals } from './prism';
+import { firstAlong, makeHits, makeLine, type Line } from '../patient/trees';
+import { END_BOTTOM, END_REACHED, END_TOP, extend, startWalk, T, walk, walkShell, walked, type Intervals } from './prism';
 import { FACE_TOP, shellBorder, shellSkin, type ShellGrid } from './shellGrid';
 import { DEEP_SPACE, isCavity, isHard, OUTSIDE } from './tissue';
 
 const skinHit = makeHits(1);
 const borderHit = makeHits(1);
+const scratch = makeLine();
+const part = makeLine();
+const shift = new Float64Array(3);
 
-/** Where hard ground below the shell stopped the last `tracePath`: mm along the line and tissue code; NaN and 0 when none did. */
-export const floorStop = { t: NaN, code: 0 };
+/** Result of the last trace: the length that was traced, mm, and the tissue code of the hard ground that stopped it, 0 when none did. */
+export const traced = { t: 0.5, floor: 0 };
 
 /**
- * Tissues along a straight line that starts on the skin, as intervals from 0 without gaps. Does not allocate, never throws.
- *
- * The line walks the shell's tetrahedra. Where it leaves the shell over soft ground it is in what lies below (mouth, orbit, deep
- * space) until it meets the shell's floor, walls or the skin again. With `stopAtBone` it ends where it leaves the shell over bone or cartilage.
+ * Tissues along a straight line that starts on the skin, as intervals from 0 without gaps. Never throws.
  *
  * @param triangle skin triangle that holds the start
  * @param end length of the line, mm
@@ -23,42 +23,49 @@ export function tracePath(
   grid: ShellGrid, triangle: number, x: number, y: number, z: number, dx: number, dy: number, dz: number,
   end: number, stopAtBone: boolean, out: Intervals,
 ): number {
+  scratch.set([x, y, z, dx, dy, dz, 0, end]);
+  traceLine(grid, triangle, scratch, stopAtBone, out);
+  return traced.t;
+}
+
+/**
+ * As `tracePath`, along a line; the result is in `traced`. Does not allocate.
+ *
+ * The line walks the shell's tetrahedra. Where it leaves the shell over soft ground it is in what lies below (mouth, orbit, deep
+ * space) until it meets the shell's floor, walls or the skin again. With `stopAtBone` it ends where it leaves the shell over bone or cartilage.
+ */
+export function traceLine(grid: ShellGrid, triangle: number, line: Line, stopAtBone: boolean, out: Intervals): void {
   const { chart } = grid.patient;
+  const end = line[7];
   out.count = 0;
-  floorStop.t = NaN;
-  floorStop.code = 0;
-  const inward = startLine(grid, triangle, x, y, z, dx, dy, dz);
-  let t = 0;
+  traced.floor = 0;
+  const inward = startLine(grid, triangle, line);
   let code = inward ? DEEP_SPACE : OUTSIDE;
   let layer = 0;
   let face = FACE_TOP;
   let inShell = inward && chart.domain[triangle] === 1;
-  for (let turn = 0; turn < 64 && t < end; turn++) {
+  for (let turn = 0; turn < 64 && walk[T] < end; turn++) {
     if (inShell) {
-      const ended = walkShell(grid, triangle, layer, face, t, end, out);
-      t = walked.t;
+      const ended = walkShell(grid, triangle, layer, face, out);
       if (ended === END_REACHED) break;
       code = ended === END_TOP ? OUTSIDE : walked.below;
       if (ended === END_BOTTOM && isHard(code) && stopAtBone) {
-        floorStop.t = t;
-        floorStop.code = code;
-        return closed(out, 0, t);
+        traced.floor = code;
+        close(out, 0);
+        return;
       }
       inShell = false;
     }
     // Outside the shell: the next face of it, or of skin without a shell, on the way. Skin with a shell is only met from outside.
-    const from = t + 1e-6;
-    const s = isCavity(code) ? -1 : firstHitPacked(shellSkin(grid), x, y, z, dx, dy, dz, from, end, skinHit);
-    const reach = s >= 0 ? skinHit.t[0] : end;
-    let b = -1;
-    if (code !== OUTSIDE || s >= 0) {
-      const border = shellBorder(grid);
-      b = firstHitPacked(border.mesh, x, y, z, dx, dy, dz, from, reach, borderHit);
-    }
-    if (b >= 0) {
-      const border = shellBorder(grid);
-      t = borderHit.t[0];
-      extend(out, code, t);
+    part.set(line);
+    part[6] = walk[T] + 1e-6;
+    const s = isCavity(code) ? -1 : firstAlong(shellSkin(grid), part, skinHit);
+    if (s >= 0) part[7] = skinHit.t[0];
+    const border = code !== OUTSIDE || s >= 0 ? shellBorder(grid) : null;
+    const b = border === null ? -1 : firstAlong(border.mesh, part, borderHit);
+    if (border !== null && b >= 0) {
+      walk[T] = borderHit.t[0];
+      extend(out, code);
       if (borderHit.entering[0] === 1) {
         triangle = border.triangle[b];
         layer = border.layer[b];
@@ -66,8 +73,8 @@ export function tracePath(
         inShell = true;
       }
     } else if (s >= 0) {
-      t = reach;
-      extend(out, code, t);
+      walk[T] = part[7];
+      extend(out, code);
       const entering = skinHit.entering[0] === 1;
       if (entering && chart.domain[s] === 1) {
         triangle = s;
@@ -77,18 +84,20 @@ export function tracePath(
       } else code = entering ? DEEP_SPACE : OUTSIDE;
     } else break;
   }
-  if (out.count === 0 || out.to[out.count - 1] < end) extend(out, code, end);
-  return closed(out, inShell ? 0 : code, end);
+  walk[T] = end;
+  if (out.count === 0 || out.to[out.count - 1] < end) extend(out, code);
+  close(out, inShell ? 0 : code);
 }
 
-/** Let the list end at `t` exactly, whatever sliver was left over. */
-function closed(out: Intervals, code: number, t: number): number {
+/** Let the list end at `walk[T]` exactly, whatever sliver was left over. */
+function close(out: Intervals, code: number): void {
+  const t = walk[T];
   if (out.count === 0 && t > 0) {
     out.tissue[0] = code;
     out.count = 1;
   }
   if (out.count > 0) out.to[out.count - 1] = t;
-  return t;
+  traced.t = t;
 }
 
 /**
@@ -96,21 +105,17 @@ function closed(out: Intervals, code: number, t: number): number {
  * lies inside and not on an edge.
  * @returns true when the line goes into the face there
  */
-export function startLine(grid: ShellGrid, triangle: number, x: number, y: number, z: number, dx: number, dy: number, dz: number): boolean {
+export function startLine(grid: ShellGrid, triangle: number, line: Line): boolean {
   const { positions: p, triangles } = grid.patient.skin;
   const ia = triangles[3 * triangle] * 3, ib = triangles[3 * triangle + 1] * 3, ic = triangles[3 * triangle + 2] * 3;
   const nudge = 1e-7;
-  setLine(
-    x + ((p[ia] + p[ib] + p[ic]) / 3 - x) * nudge,
-    y + ((p[ia + 1] + p[ib + 1] + p[ic + 1]) / 3 - y) * nudge,
-    z + ((p[ia + 2] + p[ib + 2] + p[ic + 2]) / 3 - z) * nudge,
-    dx, dy, dz,
-  );
-  return facesAgainst(p, ia, ib, ic, dx, dy, dz);
+  for (let k = 0; k < 3; k++) shift[k] = ((p[ia + k] + p[ib + k] + p[ic + k]) / 3 - line[k]) * nudge;
+  startWalk(line, shift);
+  return facesAgainst(p, ia, ib, ic, line);
 }
 
-function facesAgainst(p: Float32Array, a: number, b: number, c: number, dx: number, dy: number, dz: number): boolean {
+function facesAgainst(p: Float32Array, a: number, b: number, c: number, line: Line): boolean {
   const ux = p[b] - p[a], uy = p[b + 1] - p[a + 1], uz = p[b + 2] - p[a + 2];
   const vx = p[c] - p[a], vy = p[c + 1] - p[a + 1], vz = p[c + 2] - p[a + 2];
-  return (uy * vz - uz * vy) * dx + (uz * vx - ux * vz) * dy + (ux * vy - uy * vx) * dz < 0;
+  return (uy * vz - uz * vy) * line[3] + (uz * vx - ux * vz) * line[4] + (ux * vy - uy * vx) * line[5] < 0;
 }

@@ -1,4 +1,5 @@
 import { LAYER_COUNT } from '../patient/layers';
+import type { Line } from '../patient/trees';
 import { CELL, COLUMN, type Columns } from './columns';
 import { FACE_BOTTOM, FACE_SIDE, FACE_TOP, sidePair, type ShellGrid } from './shellGrid';
 import { DEEP_SPACE, FIRST_BELOW, isCavity, isHard, MUCOSA, ORAL_CAVITY } from './tissue';
@@ -56,12 +57,17 @@ export interface Intervals {
 
 export const makeIntervals = (capacity = 96): Intervals => ({ count: 0, tissue: new Uint8Array(capacity), to: new Float64Array(capacity) });
 
+/** Where the walk is along the line, and where the line ends, mm; in an array, because numbers with fractions that are handed over may be allocated. */
+export const walk = new Float64Array(2);
+export const T = 0, END = 1;
+
 /** Thinner intervals than this are given to the next one: they would vanish when rounded for output, mm. */
 const SLIVER = 2e-4;
 
-/** Extend the line to t with tissue `code`; joins equal neighbours and drops slivers. A full list stretches its last interval. */
-export function extend(out: Intervals, code: number, t: number): void {
+/** Extend the line to `walk[T]` with tissue `code`; joins equal neighbours and drops slivers. A full list stretches its last interval. */
+export function extend(out: Intervals, code: number): void {
   const n = out.count;
+  const t = walk[T];
   const last = n > 0 ? out.to[n - 1] : 0;
   if (t - last < SLIVER) return;
   if (n > 0 && (out.tissue[n - 1] === code || n === out.tissue.length)) {
@@ -77,19 +83,21 @@ export function extend(out: Intervals, code: number, t: number): void {
 const line = new Float64Array(6);
 let kx = 0, ky = 1, kz = 2;
 
-/** Set the line: origin in mm, unit direction. */
-export function setLine(x: number, y: number, z: number, dx: number, dy: number, dz: number): void {
-  const ax = Math.abs(dx), ay = Math.abs(dy), az = Math.abs(dz);
+/** Set the line to be walked: origin moved by `shift` (xyz), unit direction; `walk` begins at its start and ends at its end. */
+export function startWalk(of: Line, shift: Float64Array): void {
+  const ax = Math.abs(of[3]), ay = Math.abs(of[4]), az = Math.abs(of[5]);
   kz = ax >= ay && ax >= az ? 0 : ay >= az ? 1 : 2;
   kx = (kz + 1) % 3;
   ky = (kz + 2) % 3;
-  const dk = kz === 0 ? dx : kz === 1 ? dy : dz;
-  line[0] = (kx === 0 ? dx : kx === 1 ? dy : dz) / dk;
-  line[1] = (ky === 0 ? dx : ky === 1 ? dy : dz) / dk;
+  const dk = of[3 + kz];
+  line[0] = of[3 + kx] / dk;
+  line[1] = of[3 + ky] / dk;
   line[2] = 1 / dk;
-  line[3] = kx === 0 ? x : kx === 1 ? y : z;
-  line[4] = ky === 0 ? x : ky === 1 ? y : z;
-  line[5] = kz === 0 ? x : kz === 1 ? y : z;
+  line[3] = of[kx] + shift[kx];
+  line[4] = of[ky] + shift[ky];
+  line[5] = of[kz] + shift[kz];
+  walk[T] = 0;
+  walk[END] = of[7];
 }
 
 // The three columns of the current triangle by rank: sheared skin point and direction, and where their depths begin.
@@ -137,18 +145,19 @@ function sideOf(area: number, i: number, j: number): boolean {
   return py[i] > py[j] || (py[i] === py[j] && px[j] > px[i]);
 }
 
-/** Result of the last `walkShell`. */
-export const walked = { t: 0.5, triangle: -1, below: 0 };
+/** Result of the last `walkShell`; `walk[T]` tells where it ended. */
+export const walked = { triangle: -1, below: 0 };
 
 /**
- * Walk from a face of a prism until the line ends or leaves the shell. `setLine` first. Does not allocate, never throws.
- * @param t where the line meets that face, mm
- * @param end length of the line, mm
- * @returns one of END_*; `walked` tells where, by which triangle, and what tissue lies beyond (bottom and side)
+ * Walk from a face of a prism, met at `walk[T]`, until the line ends at `walk[END]` or leaves the shell. `startWalk` first. Does not
+ * allocate, never throws.
+ * @returns one of END_*; `walk[T]` and `walked` tell where, by which triangle, and what tissue lies beyond (bottom and side)
  */
-export function walkShell(grid: ShellGrid, triangle: number, layer: number, face: number, t: number, end: number, out: Intervals): number {
+export function walkShell(grid: ShellGrid, triangle: number, layer: number, face: number, out: Intervals): number {
   const { columns } = grid;
   const { vertices, cells } = columns;
+  const end = walk[END];
+  let t = walk[T];
   let tet = ENTER_TET[face];
   let entered = ENTER_CORNER[face];
   loadColumns(columns, triangle);
@@ -201,8 +210,9 @@ export function walkShell(grid: ShellGrid, triangle: number, layer: number, face
       continue;
     }
     if (code5 === FACE_BOTTOM) {
-      extend(out, code, t);
-      if (layer === LAYER_COUNT - 1) return stop(END_BOTTOM, t, triangle, under(cells[CELL * triangle + 7], cells[CELL * triangle + 6]));
+      walk[T] = t;
+      extend(out, code);
+      if (layer === LAYER_COUNT - 1) return stop(END_BOTTOM, triangle, under(cells[CELL * triangle + 7], cells[CELL * triangle + 6]));
       layer++;
       for (let r = 0; r < 3; r++) {
         px[r] = px[r + 3];
@@ -213,8 +223,9 @@ export function walkShell(grid: ShellGrid, triangle: number, layer: number, face
       tet = 0;
       entered = 3;
     } else if (code5 === FACE_TOP) {
-      extend(out, code, t);
-      if (layer === 0) return stop(END_TOP, t, triangle, 0);
+      walk[T] = t;
+      extend(out, code);
+      if (layer === 0) return stop(END_TOP, triangle, 0);
       layer--;
       for (let r = 0; r < 3; r++) {
         px[r + 3] = px[r];
@@ -228,8 +239,9 @@ export function walkShell(grid: ShellGrid, triangle: number, layer: number, face
       const pair = (code5 - FACE_SIDE) >> 1;
       const i = rank[pair === 1 ? 1 : 0], j = rank[pair === 0 ? 1 : 2];
       const next = cells[CELL * triangle + 3 + pair];
-      extend(out, code, t);
-      if (next < 0 || (cells[CELL * next + 6] & 1) === 0) return stop(END_SIDE, t, triangle, next < 0 ? DEEP_SPACE : beyond(cells[CELL * next + 7]));
+      walk[T] = t;
+      extend(out, code);
+      if (next < 0 || (cells[CELL * next + 6] & 1) === 0) return stop(END_SIDE, triangle, next < 0 ? DEEP_SPACE : beyond(cells[CELL * next + 7]));
       triangle = next;
       loadColumns(columns, triangle);
       loadLevel(vertices, layer, 0);
@@ -240,12 +252,12 @@ export function walkShell(grid: ShellGrid, triangle: number, layer: number, face
     }
     code = layer === LAYER_COUNT - 1 && cells[CELL * triangle + 6] >= 2 ? MUCOSA : layer;
   }
-  extend(out, code, end);
-  return stop(END_REACHED, end, triangle, code);
+  walk[T] = end;
+  extend(out, code);
+  return stop(END_REACHED, triangle, code);
 }
 
-function stop(kind: number, t: number, triangle: number, below: number): number {
-  walked.t = t;
+function stop(kind: number, triangle: number, below: number): number {
   walked.triangle = triangle;
   walked.below = below;
   return kind;

@@ -1,11 +1,11 @@
 import type { CompiledPatient, Pose } from '../patient/types';
-import { allHitsPacked, closestOnDiscs, makeClosest, makeHits } from '../patient/trees';
+import { allAlong, closestOnDiscs, makeClosest, makeHits, makeLine, setLine } from '../patient/trees';
 import { makeFrame, poseFrame, type Frame } from './frame';
-import { glandDistance, makeGlands, measureGland, type GlandBody } from './glands';
-import { cartilageMask, firstHard, hardFound, skinToBone } from './hard';
+import { makeGlands, measureGland, type GlandBody } from './glands';
+import { boneUnder, cartilageMask, firstHard, hardFound } from './hard';
 import { DISTANCES, makeProbe, makeTubeSearch, OPENING, SHAFT, searchTubes, TIP, type Probe, type TubeSearch } from './near';
 import { deviceShape, type DeviceShape } from './needle';
-import { floorStop, tracePath } from './path';
+import { traced, traceLine } from './path';
 import { makeIntervals, walked, type Intervals } from './prism';
 import { assess, type RiskLevel } from './risk';
 import type { ShellGrid } from './shellGrid';
@@ -110,6 +110,10 @@ interface ReaderState {
 
 const closest = makeClosest();
 const bodyHits = makeHits(128);
+const shaft = makeLine();
+/** The tip, and the radius within which the skin is sought. */
+const tip = new Float64Array(4);
+const wall = new Float64Array(4);
 
 /** Prepare a patient for readings: some tens of milliseconds, once. */
 export function createReader(patient: CompiledPatient): Reader {
@@ -131,27 +135,32 @@ function read(state: ReaderState, pose: Pose, out: Reading): Reading {
   out.device = device;
   out.triangle = triangle;
   out.depth = pose.depth_mm;
-  out.skinToBone = skinToBone(grid, state.cartilage, triangle, point, normal);
+  boneUnder(grid, state.cartilage, triangle, point, normal);
+  out.skinToBone = hardFound.t;
   const under = hardFound.code;
   // The shaft, as far as skull or shell floor lets it.
-  const hit = firstHard(grid, state.cartilage, point[0], point[1], point[2], direction[0], direction[1], direction[2], pose.depth_mm);
-  const hitCode = hardFound.code;
-  const free = hit < pose.depth_mm ? hit : pose.depth_mm;
-  const reached = tracePath(grid, triangle, point[0], point[1], point[2], direction[0], direction[1], direction[2], free, true, out.path);
+  setLine(shaft, point, direction, 1, pose.depth_mm);
+  firstHard(grid, state.cartilage, shaft);
+  const hit = hardFound.t, hitCode = hardFound.code;
+  if (hit < pose.depth_mm) shaft[7] = hit;
+  traceLine(grid, triangle, shaft, true, out.path);
+  const reached = traced.t;
+  shaft[7] = reached;
   out.reached = reached;
-  out.boneContact = floorStop.code !== 0 || hit <= pose.depth_mm;
-  out.hard = floorStop.code !== 0 ? floorStop.code : hitCode !== 0 ? hitCode : under;
+  out.boneContact = traced.floor !== 0 || hit <= pose.depth_mm;
+  out.hard = traced.floor !== 0 ? traced.floor : hitCode !== 0 ? hitCode : under;
   out.tissue = out.path.count > 0 ? out.path.tissue[out.path.count - 1] : 0;
   for (let k = 0; k < 3; k++) {
     out.tip[k] = point[k] + direction[k] * reached;
     out.probe.shaft[k] = point[k];
-    out.probe.shaft[k + 3] = out.tip[k];
+    out.probe.shaft[k + 3] = tip[k] = out.tip[k];
   }
-  placeOpening(device, frame, reached, out.probe);
+  placeOpening(out);
   // The skin is no farther from the tip than the entry, nor than the skin over the prism in which the path ended.
-  const bound = skinBound(patient, walked.triangle, out.tip, reached + 1e-6);
-  const below = closestOnDiscs(grid.surface, out.tip[0], out.tip[1], out.tip[2], closest, bound);
-  const distance = below < Infinity ? below : reached;
+  tip[3] = reached + 1e-6;
+  boundSkin(patient, walked.triangle, tip);
+  closestOnDiscs(grid.surface, tip, closest);
+  const distance = closest.triangle >= 0 ? closest.distance : reached;
   out.depthBelowSkin = out.tissue === OUTSIDE && out.path.count > 0 ? -distance : distance;
   passBodies(grid, out);
   searchTubes(state.search, out.probe, REACH);
@@ -160,24 +169,22 @@ function read(state: ReaderState, pose: Pose, out: Reading): Reading {
   return out;
 }
 
-/** The least of `most` and the distances of a point to the corners of an outer skin triangle, a hair more, mm. */
-function skinBound({ skin, chart }: CompiledPatient, triangle: number, p: Float64Array, most: number): number {
-  if (triangle < 0 || triangle >= chart.domain.length || chart.domain[triangle] !== 1) return most;
-  let bound = most;
+/** Lower `p[3]` to the distances of a point `p` to the corners of an outer skin triangle, a hair more, mm. */
+function boundSkin({ skin, chart }: CompiledPatient, triangle: number, p: Float64Array): void {
+  if (triangle < 0 || triangle >= chart.domain.length || chart.domain[triangle] !== 1) return;
   for (let k = 3 * triangle; k < 3 * triangle + 3; k++) {
     const v = 3 * skin.triangles[k];
     const x = skin.positions[v] - p[0], y = skin.positions[v + 1] - p[1], z = skin.positions[v + 2] - p[2];
     const d = Math.sqrt(x * x + y * y + z * z) + 1e-6;
-    if (d < bound) bound = d;
+    if (d < p[3]) p[3] = d;
   }
-  return bound;
 }
 
 /**
  * The opening: of a needle the midline of the bevelled lumen, from its heel to its front, tilted by the bevel angle; of a cannula the
  * centre of the side port. What still stands out of the skin is cut off.
  */
-function placeOpening(device: DeviceShape, frame: Frame, reached: number, probe: Probe): void {
+function placeOpening({ device, frame, reached, probe }: Reading): void {
   const { point, direction, bevel } = frame;
   probe.radius = device.outer_mm / 2;
   const inner = device.inner_mm / 2;
@@ -207,8 +214,7 @@ function passBodies(grid: ShellGrid, out: Reading): void {
   const list = out.bodies;
   list.count = 0;
   if (bodies.structure.length === 0 || out.reached <= 0) return;
-  const { point, direction } = out.frame;
-  const n = allHitsPacked(grid.bodies, point[0], point[1], point[2], direction[0], direction[1], direction[2], 0, out.reached, bodyHits);
+  const n = allAlong(grid.bodies, shaft, bodyHits);
   for (let i = 0; i < n; i++) {
     const structure = bodies.structure[bodyHits.triangle[i]];
     if (bodyHits.entering[i] === 1) {
@@ -229,18 +235,20 @@ function collectNear(state: ReaderState, out: Reading): void {
   const { search, glands } = state;
   const { near, probe } = out;
   const { distance } = search;
-  const r = probe.radius;
+  wall[3] = probe.radius;
   near.count = 0;
   for (let i = 0; i < search.count; i++) {
     const s = search.found[i];
-    insertNear(near, s, distance[DISTANCES * s + SHAFT] - r, distance[DISTANCES * s + TIP] - r, distance[DISTANCES * s + OPENING]);
+    for (let k = 0; k < 3; k++) wall[k] = distance[DISTANCES * s + k];
+    insertNear(near, s);
   }
-  for (let i = 0; i < glands.length; i++) {
-    if (measureGland(glands[i], probe.shaft, probe.opening, REACH + r)) insertNear(near, glands[i].structure, glandDistance.shaft - r, glandDistance.tip - r, glandDistance.opening);
-  }
+  for (let i = 0; i < glands.length; i++) if (measureGland(glands[i], probe, REACH, wall)) insertNear(near, glands[i].structure);
 }
 
-function insertNear(near: NearList, structure: number, shaft: number, tip: number, opening: number): void {
+/** Put a structure with the distances of its wall in `wall` (shaft's axis, tip, opening, then the shaft's radius) in its place. */
+function insertNear(near: NearList, structure: number): void {
+  const r = wall[3];
+  const shaft = wall[SHAFT] - r, tip = wall[TIP] - r, opening = wall[OPENING];
   let k = near.count++;
   while (k > 0 && (near.shaft[k - 1] > shaft || (near.shaft[k - 1] === shaft && near.structure[k - 1] > structure))) {
     near.structure[k] = near.structure[k - 1];

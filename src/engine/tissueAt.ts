@@ -1,12 +1,14 @@
-import { closestOnDiscs, makeClosest } from '../patient/trees';
+import { closestOnDiscs, makeClosest, makeLine } from '../patient/trees';
 import type { CompiledPatient } from '../patient/types';
-import { tracePath } from './path';
+import { traceLine } from './path';
 import { makeIntervals } from './prism';
 import { makeShellGrid, type ShellGrid } from './shellGrid';
 import { OUTSIDE } from './tissue';
 
 const closest = makeClosest();
 const intervals = makeIntervals();
+const point = new Float64Array(4);
+const line = makeLine();
 const grids = new WeakMap<CompiledPatient, ShellGrid>();
 
 /** The walking grid of a patient, made once. */
@@ -26,9 +28,19 @@ export function shellGridOf(patient: CompiledPatient): ShellGrid {
 export function tissueAt(patient: CompiledPatient, x: number, y: number, z: number): number {
   const grid = shellGridOf(patient);
   const { outer } = grid;
-  const distance = closestOnDiscs(grid.surface, x, y, z, closest);
+  point[0] = x;
+  point[1] = y;
+  point[2] = z;
+  point[3] = Infinity;
+  closestOnDiscs(grid.surface, point, closest);
+  const { distance } = closest;
   if (closest.triangle < 0) return OUTSIDE;
   if (distance < 1e-9) return 0;
-  tracePath(grid, outer.triangle[closest.triangle], closest.x, closest.y, closest.z, (x - closest.x) / distance, (y - closest.y) / distance, (z - closest.z) / distance, distance, false, intervals);
+  line[0] = closest.x;
+  line[1] = closest.y;
+  line[2] = closest.z;
+  for (let k = 0; k < 3; k++) line[3 + k] = (point[k] - line[k]) / distance;
+  line[7] = distance;
+  traceLine(grid, outer.triangle[closest.triangle], line, false, intervals);
   return intervals.count > 0 ? intervals.tissue[intervals.count - 1] : 0;
 }

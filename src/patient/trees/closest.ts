@@ -17,6 +17,8 @@ export const makeClosest = (): Closest => ({ triangle: -1, x: 0.5, y: 0.5, z: 0.
 
 const stackNode = new Int32Array(128);
 const stackDistance = new Float64Array(128);
+/** The point asked for, and the least squared distance so far. */
+const query = new Float64Array(4);
 
 function boxDistanceSquared(bounds: Float32Array, node: number, x: number, y: number, z: number): number {
   const o = node * 6;
@@ -37,18 +39,21 @@ export function closestPoint(mesh: Mesh, tree: Tree, x: number, y: number, z: nu
   const { positions, triangles } = mesh;
   out.triangle = -1;
   out.distance = Infinity;
-  let best = limit * limit;
+  query[0] = x;
+  query[1] = y;
+  query[2] = z;
+  query[3] = limit * limit;
   let top = 0;
   let node = 0;
   let distance = boxDistanceSquared(bounds, 0, x, y, z);
   for (;;) {
-    if (distance <= best) {
+    if (distance <= query[3]) {
       const count = nodes[2 * node + 1];
       if (count > 0) {
         const first = nodes[2 * node];
         for (let s = first; s < first + count; s++) {
           const i = 3 * items[s];
-          best = tryTriangle(positions, 3 * triangles[i], 3 * triangles[i + 1], 3 * triangles[i + 2], items[s], x, y, z, best, out);
+          nearerTriangle(positions, 3 * triangles[i], 3 * triangles[i + 1], 3 * triangles[i + 2], items[s], query, out);
         }
       } else if (nodes.length > 2) {
         const left = node + 1;
@@ -67,12 +72,16 @@ export function closestPoint(mesh: Mesh, tree: Tree, x: number, y: number, z: nu
     node = stackNode[--top];
     distance = stackDistance[top];
   }
-  if (out.triangle >= 0) out.distance = Math.sqrt(best);
+  if (out.triangle >= 0) out.distance = Math.sqrt(query[3]);
   return out.distance;
 }
 
-/** Closest point on the triangle whose corners lie at ia, ib, ic of p, by its Voronoi regions (Ericson, Real-Time Collision Detection, 5.1.5). */
-export function tryTriangle(p: Float32Array, ia: number, ib: number, ic: number, triangle: number, x: number, y: number, z: number, best: number, out: Closest): number {
+/**
+ * Closest point on the triangle whose corners lie at ia, ib, ic of p, by its Voronoi regions (Ericson, Real-Time Collision Detection,
+ * 5.1.5). Where it is nearer than `query[3]` (squared mm) to the point `query[0..2]`, it goes into both `query[3]` and `out`.
+ */
+export function nearerTriangle(p: Float32Array, ia: number, ib: number, ic: number, triangle: number, query: Float64Array, out: Closest): void {
+  const x = query[0], y = query[1], z = query[2];
   const ax = p[ia], ay = p[ia + 1], az = p[ia + 2];
   const abx = p[ib] - ax, aby = p[ib + 1] - ay, abz = p[ib + 2] - az;
   const acx = p[ic] - ax, acy = p[ic + 1] - ay, acz = p[ic + 2] - az;
@@ -101,12 +110,12 @@ export function tryTriangle(p: Float32Array, ia: number, ib: number, ic: number,
   }
   const qx = ax + abx * b + acx * c, qy = ay + aby * b + acy * c, qz = az + abz * b + acz * c;
   const d = (x - qx) * (x - qx) + (y - qy) * (y - qy) + (z - qz) * (z - qz);
-  if (!(d <= best) || (d === best && out.triangle >= 0)) return best;
+  if (!(d <= query[3]) || (d === query[3] && out.triangle >= 0)) return;
+  query[3] = d;
   out.triangle = triangle;
   out.x = qx;
   out.y = qy;
   out.z = qz;
   out.b = b;
   out.c = c;
-  return d;
 }

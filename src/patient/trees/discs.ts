@@ -1,6 +1,7 @@
 import type { Mesh, Tree } from '../types';
-import { tryTriangle, type Closest } from './closest';
+import { makeClosest, nearerTriangle, type Closest } from './closest';
 import { packCorners } from './packed';
+import { segmentSquaredAt } from './segments';
 
 /** Words of a disc: centre, unit normal, radius, half thickness. */
 const DISC = 8;
@@ -115,47 +116,126 @@ function centre(out: Float32Array, o: number, low: number, high: number, wide: n
 const stack = new Int32Array(128);
 const kinds = new Int32Array(128);
 const lows = new Float64Array(128);
+/** The point asked for, and the least squared distance so far. */
+const query = new Float64Array(4);
+
+/*
+ * Both bounds are computed without jumps: no processor can guess their outcome, and a wrong guess costs more than the arithmetic.
+ * 0.5 * (x + |x|) is the greater of x and 0.
+ */
 
 /** Squared distance from a point to a disc, never above that of what it holds. */
 function discSquared(d: Float32Array, o: number, x: number, y: number, z: number): number {
   const wx = x - d[o], wy = y - d[o + 1], wz = z - d[o + 2];
   const h = wx * d[o + 3] + wy * d[o + 4] + wz * d[o + 5];
-  const square = wx * wx + wy * wy + wz * wz - h * h;
-  const radius = d[o + 6];
-  const up = (h < 0 ? -h : h) - d[o + 7];
-  const out = square > radius * radius ? Math.sqrt(square) - radius : 0;
-  return (up > 0 ? up * up : 0) + out * out;
+  const up = Math.abs(h) - d[o + 7];
+  const out = Math.sqrt(Math.abs(wx * wx + wy * wy + wz * wz - h * h)) - d[o + 6];
+  const a = up + Math.abs(up), b = out + Math.abs(out);
+  return 0.25 * (a * a + b * b);
 }
 
 /** Squared distance from a point to a box. */
 function boxSquared(b: Float32Array, o: number, x: number, y: number, z: number): number {
-  const dx = x < b[o] ? b[o] - x : x > b[o + 3] ? x - b[o + 3] : 0;
-  const dy = y < b[o + 1] ? b[o + 1] - y : y > b[o + 4] ? y - b[o + 4] : 0;
-  const dz = z < b[o + 2] ? b[o + 2] - z : z > b[o + 5] ? z - b[o + 5] : 0;
-  return dx * dx + dy * dy + dz * dz;
+  const x0 = b[o] - x, x1 = x - b[o + 3], y0 = b[o + 1] - y, y1 = y - b[o + 4], z0 = b[o + 2] - z, z1 = z - b[o + 5];
+  const dx = x0 + Math.abs(x0) + x1 + Math.abs(x1), dy = y0 + Math.abs(y0) + y1 + Math.abs(y1), dz = z0 + Math.abs(z0) + z1 + Math.abs(z1);
+  return 0.25 * (dx * dx + dy * dy + dz * dz) * (1 - 1e-12);
 }
 
 /**
- * `closestPoint` on a mesh bounded by discs. Exact; does not allocate.
- * @param out filled in place; `triangle` is -1 when nothing lies within `limit`
- * @param limit search radius, mm; a known upper bound makes the search faster
- * @returns the distance, or Infinity
+ * The point of a mesh nearest to `point`, mm; see `closestPoint`. Exact; does not allocate.
+ * @param point xyz, and at 3 the search radius, mm; a known upper bound makes the search faster
+ * @param out filled in place; `triangle` is -1 and `distance` Infinity when nothing lies within the radius
  */
-export function closestOnDiscs({ bounds, links, corners, items, root }: DiscMesh, x: number, y: number, z: number, out: Closest, limit = Infinity): number {
+export function closestOnDiscs({ bounds, links, corners, items, root }: DiscMesh, point: Float64Array, out: Closest): void {
   out.triangle = -1;
   out.distance = Infinity;
-  if (items.length === 0) return Infinity;
-  let best = limit * limit;
+  if (items.length === 0) return;
+  const x = point[0], y = point[1], z = point[2];
+  query[0] = x;
+  query[1] = y;
+  query[2] = z;
+  query[3] = point[3] * point[3];
   let node = 0, kind = root;
   let top = 0;
   for (;;) {
     if (kind <= 0) {
       const o = NODE * node, l = 4 * node;
-      const left = kind === DISCS ? discSquared(bounds, o, x, y, z) : boxSquared(bounds, o, x, y, z);
-      const right = kind === DISCS ? discSquared(bounds, o + DISC, x, y, z) : boxSquared(bounds, o + 6, x, y, z);
+      let left: number, right: number;
+      if (kind === DISCS) {
+        left = discSquared(bounds, o, x, y, z);
+        right = discSquared(bounds, o + DISC, x, y, z);
+      } else {
+        left = boxSquared(bounds, o, x, y, z);
+        right = boxSquared(bounds, o + 6, x, y, z);
+      }
+      const best = query[3];
+      if (left <= right) {
+        if (left <= best) {
+          if (right <= best) {
+            stack[top] = links[l + 2];
+            kinds[top] = links[l + 3];
+            lows[top++] = right;
+          }
+          node = links[l];
+          kind = links[l + 1];
+          continue;
+        }
+      } else if (right <= best) {
+        if (left <= best) {
+          stack[top] = links[l];
+          kinds[top] = links[l + 1];
+          lows[top++] = left;
+        }
+        node = links[l + 2];
+        kind = links[l + 3];
+        continue;
+      }
+    } else {
+      for (let s = node; s < node + kind; s++) nearerTriangle(corners, 9 * s, 9 * s + 3, 9 * s + 6, items[s], query, out);
+    }
+    do top--;
+    while (top >= 0 && lows[top] > query[3]);
+    if (top < 0) break;
+    node = stack[top];
+    kind = kinds[top];
+  }
+  if (out.triangle >= 0) out.distance = Math.sqrt(query[3]);
+}
+
+const whole = new Float64Array(6);
+const squared = new Float64Array(1);
+const ends = new Float64Array(4);
+const end: Closest = makeClosest();
+
+/**
+ * Lower `least[0]` to the distance of a mesh from segment `s` (xyz, xyz), which does not cross it, mm. Exact; does not allocate.
+ * @param least a known upper bound
+ */
+export function segmentToDiscs(mesh: DiscMesh, s: Float64Array, least: Float64Array): void {
+  const { bounds, links, corners } = mesh;
+  if (mesh.items.length === 0) return;
+  whole.set(s);
+  // The nearest pair of a segment and a triangle that do not cross lies on an edge or at an end of the segment.
+  for (let k = 0; k < 6; k += 3) {
+    ends[0] = s[k];
+    ends[1] = s[k + 1];
+    ends[2] = s[k + 2];
+    ends[3] = least[0];
+    closestOnDiscs(mesh, ends, end);
+    if (end.distance < least[0]) least[0] = end.distance;
+  }
+  let best = least[0];
+  let node = 0, kind = mesh.root;
+  let top = 0;
+  for (;;) {
+    if (kind <= 0) {
+      const o = NODE * node, l = 4 * node;
+      const flat = kind === DISCS;
+      const left = flat ? ballDistance(bounds, o, true) : ballDistance(bounds, o, false);
+      const right = flat ? ballDistance(bounds, o + DISC, true) : ballDistance(bounds, o + 6, false);
       const far = left <= right ? 2 : 0;
-      if ((far === 2 ? left : right) <= best) {
-        if ((far === 2 ? right : left) <= best) {
+      if ((far === 2 ? left : right) < best) {
+        if ((far === 2 ? right : left) < best) {
           stack[top] = links[l + far];
           kinds[top] = links[l + far + 1];
           lows[top++] = far === 2 ? right : left;
@@ -165,14 +245,38 @@ export function closestOnDiscs({ bounds, links, corners, items, root }: DiscMesh
         continue;
       }
     } else {
-      for (let s = node; s < node + kind; s++) best = tryTriangle(corners, 9 * s, 9 * s + 3, 9 * s + 6, items[s], x, y, z, best, out);
+      for (let o = 9 * node; o < 9 * (node + kind); o += 9) {
+        for (let e = 0; e < 9; e += 3) {
+          segmentSquaredAt(whole, corners, o + e, corners, o + (e === 6 ? 0 : e + 3), squared);
+          if (squared[0] < best * best) best = Math.sqrt(squared[0]);
+        }
+      }
     }
     do top--;
-    while (top >= 0 && lows[top] > best);
+    while (top >= 0 && lows[top] >= best);
     if (top < 0) break;
     node = stack[top];
     kind = kinds[top];
   }
-  if (out.triangle >= 0) out.distance = Math.sqrt(best);
-  return out.distance;
+  least[0] = best;
+}
+
+/** Lower bound: distance from the segment `whole` to the ball round a disc or a box. */
+function ballDistance(b: Float32Array, o: number, disc: boolean): number {
+  let cx = b[o], cy = b[o + 1], cz = b[o + 2];
+  let radius: number;
+  if (disc) radius = Math.sqrt(b[o + 6] * b[o + 6] + b[o + 7] * b[o + 7]);
+  else {
+    const hx = (b[o + 3] - cx) / 2, hy = (b[o + 4] - cy) / 2, hz = (b[o + 5] - cz) / 2;
+    cx += hx;
+    cy += hy;
+    cz += hz;
+    radius = Math.sqrt(hx * hx + hy * hy + hz * hz);
+  }
+  const dx = whole[3] - whole[0], dy = whole[4] - whole[1], dz = whole[5] - whole[2];
+  const wx = cx - whole[0], wy = cy - whole[1], wz = cz - whole[2];
+  let f = (wx * dx + wy * dy + wz * dz) / (dx * dx + dy * dy + dz * dz + 1e-30);
+  f = 0.5 * (Math.abs(f) - Math.abs(f - 1) + 1);
+  const ex = wx - f * dx, ey = wy - f * dy, ez = wz - f * dz;
+  return Math.sqrt(ex * ex + ey * ey + ez * ez) - radius - 1e-9;
 }

@@ -32,6 +32,24 @@ let kx = 0, ky = 1, kz = 2, flip = 1;
 const hit = new Float64Array(1);
 let hitEntering = 0;
 
+/**
+ * A piece of a straight line: origin xyz, unit direction xyz, then the mm along it at which it begins and ends. An array, because numbers
+ * with fractions that are handed from function to function may be allocated.
+ */
+export type Line = Float64Array;
+
+export const makeLine = (): Line => new Float64Array(8);
+
+/** Set a line from a point (xyz) and a unit direction (xyz), from 0 to `end` mm; `sense` -1 turns the direction round. */
+export function setLine(line: Line, point: Float64Array, direction: Float64Array, sense: 1 | -1, end: number): void {
+  for (let k = 0; k < 3; k++) {
+    line[k] = point[k];
+    line[k + 3] = sense * direction[k];
+  }
+  line[6] = 0;
+  line[7] = end;
+}
+
 function setRay(x: number, y: number, z: number, dx: number, dy: number, dz: number): void {
   const ax = Math.abs(dx), ay = Math.abs(dy), az = Math.abs(dz);
   kz = ax >= ay && ax >= az ? 0 : ay >= az ? 1 : 2;
@@ -126,7 +144,7 @@ function cast(mesh: Mesh, tree: Tree, x: number, y: number, z: number, dx: numbe
       if (!cornersHit(positions, 3 * triangles[i], 3 * triangles[i + 1], 3 * triangles[i + 2])) continue;
       const t = hit[0];
       if (t < t0 || t > best) continue;
-      if (all) insertHit(hits, items[s], t);
+      if (all) insertHit(hits, items[s]);
       else if (t < best || found < 0) {
         best = t;
         found = items[s];
@@ -147,8 +165,9 @@ const counts = new Int32Array(128);
 const starts = new Float64Array(128);
 
 /** As `cast`, over a packed mesh: both children of a node are tested together, and only those that the ray meets are visited. */
-function castPacked(mesh: PackedMesh, x: number, y: number, z: number, dx: number, dy: number, dz: number, t0: number, t1: number, all: boolean, hits: Hits): number {
+function castPacked(mesh: PackedMesh, line: Line, all: boolean, hits: Hits): number {
   const { bounds, links, corners, items } = mesh;
+  const x = line[0], y = line[1], z = line[2], dx = line[3], dy = line[4], dz = line[5], t0 = line[6], t1 = line[7];
   hits.count = 0;
   let node = mesh.root, count = mesh.rootCount;
   if (count < 0) return -1;
@@ -205,7 +224,7 @@ function castPacked(mesh: PackedMesh, x: number, y: number, z: number, dx: numbe
         if (!cornersHit(corners, 9 * s, 9 * s + 3, 9 * s + 6)) continue;
         const t = hit[0];
         if (t < t0 || t > best) continue;
-        if (all) insertHit(hits, items[s], t);
+        if (all) insertHit(hits, items[s]);
         else if (t < best || found < 0) {
           best = t;
           found = items[s];
@@ -228,15 +247,30 @@ function castPacked(mesh: PackedMesh, x: number, y: number, z: number, dx: numbe
   return found;
 }
 
-/** `firstHit` on a packed mesh. */
-export function firstHitPacked(mesh: PackedMesh, x: number, y: number, z: number, dx: number, dy: number, dz: number, t0: number, t1: number, hits: Hits): number {
-  return castPacked(mesh, x, y, z, dx, dy, dz, t0, t1, false, hits);
+/** First hit of a line with a packed mesh: its triangle, or -1; `hits` then holds that one hit. Does not allocate. */
+export function firstAlong(mesh: PackedMesh, line: Line, hits: Hits): number {
+  return castPacked(mesh, line, false, hits);
 }
 
-/** `allHits` on a packed mesh. */
-export function allHitsPacked(mesh: PackedMesh, x: number, y: number, z: number, dx: number, dy: number, dz: number, t0: number, t1: number, hits: Hits): number {
-  castPacked(mesh, x, y, z, dx, dy, dz, t0, t1, true, hits);
+/** Every hit of a line with a packed mesh, nearest first; returns how many, at most the capacity of `hits`. Does not allocate. */
+export function allAlong(mesh: PackedMesh, line: Line, hits: Hits): number {
+  castPacked(mesh, line, true, hits);
   return hits.count;
+}
+
+const own = makeLine();
+
+/** `firstHit` on a packed mesh. */
+export function firstHitPacked(mesh: PackedMesh, x: number, y: number, z: number, dx: number, dy: number, dz: number, t0: number, t1: number, hits: Hits): number {
+  own[0] = x;
+  own[1] = y;
+  own[2] = z;
+  own[3] = dx;
+  own[4] = dy;
+  own[5] = dz;
+  own[6] = t0;
+  own[7] = t1;
+  return castPacked(mesh, own, false, hits);
 }
 
 /**
@@ -256,8 +290,10 @@ export function allHits(mesh: Mesh, tree: Tree, x: number, y: number, z: number,
   return hits.count;
 }
 
-function insertHit(hits: Hits, triangle: number, at: number): void {
+/** Put the hit in `hit` in its place. */
+function insertHit(hits: Hits, triangle: number): void {
   const { t, entering } = hits;
+  const at = hit[0];
   const capacity = t.length;
   let k = hits.count;
   if (k === capacity) {
