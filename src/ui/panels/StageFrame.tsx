@@ -122,11 +122,11 @@ export function StageFrame({ head, status, onRetry, follow, mode }: { head: Head
       <div className="stage-over">
         {follow ? <p className="disclaimer">{strings.disclaimer}</p> : <Disclaimer />}
         {!follow && drawable && <Hint mode={mode} />}
-        <RiskBanner />
+        {mode !== 'records' && <RiskBanner />}
         <NewsBanner />
       </div>
       {!follow && <Hud />}
-      {inset && hasReading && <Inset className={`inset-over${leftSide ? ' inset-left' : ''}`} />}
+      {inset && hasReading && mode !== 'records' && <Inset className={`inset-over${leftSide ? ' inset-left' : ''}`} />}
       {!follow && drawable && <BottomBar />}
     </div>
   );
