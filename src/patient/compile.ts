@@ -47,7 +47,7 @@ export function compileFully(spec: PatientSpec, assets: Assets, tick: (step: str
   let bone: WarpedSkull | null = null;
   let skullTree: Tree | null = null;
   const findBone = (provisional: Shell): Bone | null => {
-    if (!assets.skull) return null;
+    if (!assets.skull || !assets.trees.skull) return null;
     tick('columns');
     const warping = beginWarp(assets.skull, {
       skin: shape.skin,
@@ -58,9 +58,9 @@ export function compileFully(spec: PatientSpec, assets: Assets, tick: (step: str
     });
     const depths = boneDepths(plan, provisional.depths);
     warping.pull({ skin: shape.skin, directions: provisional.directions, depths }, 2);
-    const first = warping.read();
+    const first = warping.hard();
     tick('skull');
-    const tree = buildTriangleTree(first);
+    const tree = refitTriangleTree(assets.trees.skull, first);
     tick('skull tree');
     return {
       skull: first,
@@ -100,7 +100,7 @@ export function compileFully(spec: PatientSpec, assets: Assets, tick: (step: str
   const { structures: shapes, bodies } = bodiesOf(buildShapes(anatomy, ground, symmetric), lines, courses.length, ground);
   const structures: Structure[] = [...courses, ...shapes];
   tick('bodies');
-  const trees = { skin: buildTriangleTree(skin), skull: skullTree ?? buildTriangleTree(skull), tubes: buildCapsuleTree(tubes), bodies: buildTriangleTree(bodies) };
+  const trees = { skin: ownTree(refitTriangleTree(assets.trees.skin, skin)), skull: skullTree ? ownTree(skullTree) : buildTriangleTree(skull), tubes: buildCapsuleTree(tubes), bodies: buildTriangleTree(bodies) };
   tick('trees');
   const patient: CompiledPatient = {
     spec, sex, age,
@@ -108,6 +108,11 @@ export function compileFully(spec: PatientSpec, assets: Assets, tick: (step: str
     skin, chart, shell, skull, structures, tubes, bodies, landmarks, variants, trees,
   };
   return { patient, eyes: shape.eyes, bone: warped, report: built.report };
+}
+
+/** A tree that shares nothing with the assets: a patient's buffers may be handed to another thread. */
+function ownTree({ bounds, nodes, items }: Tree): Tree {
+  return { bounds, nodes: nodes.slice(), items: items.slice() };
 }
 
 /** Whether every per-side draw has the same option left and right. */

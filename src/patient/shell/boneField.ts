@@ -1,7 +1,6 @@
 /** How deep the bone of a patient should lie under each column, by the published stacks: what the skull is pulled onto. */
 import { REGIONS } from '../../atlas/regions';
 import { LAYER_COUNT } from '../layers';
-import type { Chart } from '../types';
 import { chartBlur, type BlurGrid } from './chartBlur';
 import { insideRim } from './openings';
 import { regionWeights } from './stacks';
@@ -28,21 +27,21 @@ const SPREAD = 3;
 const CREST = 0.45;
 const NASAL = REGIONS.findIndex((r) => r.id === 'nasal-dorsum');
 
-/** 0..1 per skin vertex: its column ends on that bone. Topology only, made once. */
-export function boneCover(chart: Chart, vertices: Uint32Array, blur: BlurGrid, area: ArrayLike<number>): Record<BoneId, Float32Array> {
+/** 0..1 at a label, u >= 0: how far the regions there say that columns end on that bone. */
+export function coverAt(bone: BoneId, u: number, v: number): number {
+  const weights = regionWeights(u, v);
+  let sum = 0;
+  for (let r = 0; r < weights.length; r++) if (weights[r] > 0 && OVER[bone].has(REGIONS[r].id) && (r !== NASAL || v > -14 + 0.35 * u)) sum += weights[r];
+  return sum * (1 - insideRim(u, v));
+}
+
+/**
+ * 0..1 per skin vertex: its column ends on that bone. Topology only, made once.
+ * @param raw `coverAt` per skin vertex of the domain
+ */
+export function boneCover(raw: Record<BoneId, Float64Array>, blur: BlurGrid, area: ArrayLike<number>): Record<BoneId, Float32Array> {
   const out = {} as Record<BoneId, Float32Array>;
-  for (const bone of BONE_IDS) {
-    const raw = new Float64Array(chart.uv.length / 2);
-    for (let e = 0; e < vertices.length; e++) {
-      const u = Math.abs(chart.uv[2 * vertices[e]]);
-      const v = chart.uv[2 * vertices[e] + 1];
-      const weights = regionWeights(u, v);
-      let sum = 0;
-      for (let r = 0; r < weights.length; r++) if (weights[r] > 0 && OVER[bone].has(REGIONS[r].id) && (r !== NASAL || v > -14 + 0.35 * u)) sum += weights[r];
-      raw[vertices[e]] = sum * (1 - insideRim(u, v));
-    }
-    out[bone] = Float32Array.from(chartBlur(blur, raw, 1, area, SMOOTH), (x) => (x < 0.02 ? 0 : x));
-  }
+  for (const bone of BONE_IDS) out[bone] = Float32Array.from(chartBlur(blur, raw[bone], 1, area, SMOOTH), (x) => (x < 0.02 ? 0 : x));
   return out;
 }
 

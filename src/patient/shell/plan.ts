@@ -3,7 +3,7 @@ import { REGIONS } from '../../atlas/regions';
 import { NO_REGION } from '../chart';
 import { LAYER_COUNT } from '../layers';
 import type { Chart } from '../types';
-import { boneCover, type BoneId } from './boneField';
+import { BONE_IDS, boneCover, coverAt, type BoneId } from './boneField';
 import { makeBlurGrid, type BlurGrid } from './chartBlur';
 import { belowAt, MUCOSA_REGION } from './openings';
 import { regionWeights, stackAt, type Sex } from './stacks';
@@ -101,6 +101,7 @@ export function planShell(chart: Chart, triangles: Uint32Array, restArea: Float3
   const lip = new Float32Array(n);
   const tried = new Uint8Array(n);
   const level = new Float32Array(n);
+  const raw: Record<BoneId, Float64Array> = { cranium: new Float64Array(count), mandible: new Float64Array(count) };
   const m = new Float64Array(LAYER_COUNT);
   const s = new Float64Array(LAYER_COUNT);
   // Mirror images share a label but for the sign of u, and so a stack.
@@ -121,6 +122,7 @@ export function planShell(chart: Chart, triangles: Uint32Array, restArea: Float3
       lip[e] = lip[twin];
       tried[e] = tried[twin];
       level[e] = level[twin];
+      for (const bone of BONE_IDS) raw[bone][vertices[e]] = raw[bone][vertices[twin]];
       continue;
     }
     seen.set(key, e);
@@ -135,6 +137,7 @@ export function planShell(chart: Chart, triangles: Uint32Array, restArea: Float3
       if (DEEP_CHEEK.has(REGIONS[r].id)) deepCheek[e] += weights[r];
       if (REGIONS[r].id === 'upper-vermilion' || REGIONS[r].id === 'lower-vermilion') lip[e] += weights[r];
     }
+    for (const bone of BONE_IDS) raw[bone][vertices[e]] = coverAt(bone, u, v);
     scale[e] = scaleAt(u, v);
     tried[e] = key % 3 === 0 ? 1 : 0;
     level[e] = Math.max(spot(u, v, 0, -82, 16, 5, 0.8), spot(u, v, 0, -43.5, 6, 3, 1.2));
@@ -172,7 +175,7 @@ export function planShell(chart: Chart, triangles: Uint32Array, restArea: Float3
     below,
     mucosa,
     blur,
-    cover: boneCover(chart, inside, blur, restArea),
+    cover: boneCover(raw, blur, restArea),
     area: restArea,
     neighbourStart: start,
     neighbour: list,
@@ -195,20 +198,32 @@ function nearOrder(chart: Chart, vertices: Uint32Array): Uint32Array {
   return Uint32Array.from(keys.sort(), (key) => key % 65536);
 }
 
+/** Neighbours of each entry in the order in which the faces name them. */
 function neighbours(triangles: Uint32Array, faces: number[], entry: Int32Array, n: number): { start: Uint32Array; list: Uint32Array } {
-  const sets: number[][] = Array.from({ length: n }, () => []);
+  // Room for every corner's two neighbours, each met once or twice.
+  const room = new Uint32Array(n + 1);
+  for (const t of faces) for (let k = 0; k < 3; k++) room[entry[triangles[3 * t + k]] + 1] += 2;
+  for (let e = 0; e < n; e++) room[e + 1] += room[e];
+  const met = new Uint32Array(room[n]);
+  const used = new Uint32Array(n);
+  const add = (a: number, b: number): void => {
+    const first = room[a], end = first + used[a];
+    for (let i = first; i < end; i++) if (met[i] === b) return;
+    met[end] = b;
+    used[a]++;
+  };
   for (const t of faces) {
     for (let k = 0; k < 3; k++) {
       const a = entry[triangles[3 * t + k]];
       const b = entry[triangles[3 * t + ((k + 1) % 3)]];
-      if (!sets[a].includes(b)) sets[a].push(b);
-      if (!sets[b].includes(a)) sets[b].push(a);
+      add(a, b);
+      add(b, a);
     }
   }
   const start = new Uint32Array(n + 1);
-  sets.forEach((s, i) => (start[i + 1] = start[i] + s.length));
+  for (let e = 0; e < n; e++) start[e + 1] = start[e] + used[e];
   const list = new Uint32Array(start[n]);
-  sets.forEach((s, i) => list.set(s, start[i]));
+  for (let e = 0; e < n; e++) list.set(met.subarray(room[e], room[e] + used[e]), start[e]);
   return { start, list };
 }
 

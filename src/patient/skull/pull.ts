@@ -39,8 +39,9 @@ const WIDTH = 8;
 /**
  * The columns that run to the vertices of a part, as deep as the published depths round them say. Skin without a column of its own
  * (scalp, nape) gets one against the skin normal.
+ * @param anchored depth of the anchors per vertex of the part on this skin, NaN where not yet known: filled in, for the next call
  */
-export function boneColumns(template: SkullTemplate, part: TemplatePart, columns: Columns, topology: SkinTopology, normals: Float32Array, sex: 'female' | 'male'): BoneColumns {
+export function boneColumns(template: SkullTemplate, part: TemplatePart, columns: Columns, topology: SkinTopology, normals: Float32Array, sex: 'female' | 'male', anchored?: Float64Array): BoneColumns {
   const out = new Float64Array(part.vertexCount * WIDTH);
   const known = columns.depths?.[part.id];
   const anchors = anchorsOf(template, part.id, columns.skin, sex);
@@ -80,7 +81,21 @@ export function boneColumns(template: SkullTemplate, part: TemplatePart, columns
     if (template.mirror[part.firstVertex + v] === part.firstVertex + v) sx = dx = 0;
     const l = Math.sqrt(dx * dx + dy * dy + dz * dz);
     if (l < 1e-6) continue;
-    out.set([sx, sy, sz, dx / l, dy / l, dz / l, sure > 0.99 ? deep / sure : deep + (1 - sure) * anchorDepth(anchors, sx, sy, sz), reach * reach * (3 - 2 * reach)], v * WIDTH);
+    const c = v * WIDTH;
+    out[c] = sx;
+    out[c + 1] = sy;
+    out[c + 2] = sz;
+    out[c + 3] = dx / l;
+    out[c + 4] = dy / l;
+    out[c + 5] = dz / l;
+    if (sure > 0.99) out[c + 6] = deep / sure;
+    else {
+      let mm = anchored ? anchored[v] : NaN;
+      if (!(mm === mm)) mm = anchorDepth(anchors, sx, sy, sz);
+      if (anchored) anchored[v] = mm;
+      out[c + 6] = deep + (1 - sure) * mm;
+    }
+    out[c + 7] = reach * reach * (3 - 2 * reach);
   }
   return out;
 }
@@ -123,28 +138,27 @@ export function pullOnto(template: SkullTemplate, part: TemplatePart, positions:
     const s = Math.min(1, Math.max(0, (none - Math.abs(along)) / (none - full)));
     hold[v] = columns[c + 7] * s * s * (3 - 2 * s);
   }
-  evenOut(template, part, asked, hold, even);
+  const { start, near } = ringsOf(template, part);
+  evenOut(start, near, asked, hold, even);
   let now = new Float64Array(asked.length);
   let other = new Float64Array(asked.length);
-  for (let v = 0; v < part.vertexCount; v++) for (let k = 0; k < 3; k++) now[v * 3 + k] = asked[v * 3 + k] * hold[v];
-  const { neighbourStart, neighbours, band } = template;
-  for (let pass = 0; pass < passes; pass++) {
-    for (let v = 0; v < part.vertexCount; v++) {
-      if (band[part.firstVertex + v] === 0) continue;
-      const a = neighbourStart[part.firstVertex + v], b = neighbourStart[part.firstVertex + v + 1];
-      let x = 0, y = 0, z = 0;
-      for (let i = a; i < b; i++) {
-        const o = (neighbours[i] - part.firstVertex) * 3;
-        x += now[o];
-        y += now[o + 1];
-        z += now[o + 2];
-      }
-      const w = strict * hold[v];
-      const f = ((1 - w) * (keep + (1 - keep) * hold[v])) / (b - a);
-      other[v * 3] = w * asked[v * 3] + f * x;
-      other[v * 3 + 1] = w * asked[v * 3 + 1] + f * y;
-      other[v * 3 + 2] = w * asked[v * 3 + 2] + f * z;
+  // Each pass gives a vertex its own share of what is asked and a part of its neighbours' sum; both stay the same from pass to pass.
+  const own = new Float64Array(asked.length);
+  const share = new Float64Array(part.vertexCount);
+  const list = new Uint32Array(part.vertexCount);
+  let count = 0;
+  for (let v = 0; v < part.vertexCount; v++) {
+    const w = strict * hold[v];
+    for (let k = 0; k < 3; k++) {
+      now[v * 3 + k] = asked[v * 3 + k] * hold[v];
+      own[v * 3 + k] = w * asked[v * 3 + k];
     }
+    if (template.band[part.firstVertex + v] === 0) continue;
+    share[v] = ((1 - w) * (keep + (1 - keep) * hold[v])) / (start[v + 1] - start[v]);
+    list[count++] = v;
+  }
+  for (let pass = 0; pass < passes; pass++) {
+    drag(list, count, start, near, own, share, now, other);
     const swap = now;
     now = other;
     other = swap;
@@ -152,27 +166,83 @@ export function pullOnto(template: SkullTemplate, part: TemplatePart, positions:
   return now;
 }
 
-/** Means over rings, weighted with how surely each vertex is asked: a smooth field that ignores vertices without a column. */
-function evenOut(template: SkullTemplate, part: TemplatePart, asked: Float64Array, hold: Float64Array, passes: number): void {
-  const { neighbourStart, neighbours } = template;
-  const next = asked.slice();
-  for (let pass = 0; pass < passes; pass++) {
-    for (let v = 0; v < part.vertexCount; v++) {
-      if (hold[v] === 0) continue;
-      let w = hold[v];
-      let x = w * asked[v * 3], y = w * asked[v * 3 + 1], z = w * asked[v * 3 + 2];
-      for (let i = neighbourStart[part.firstVertex + v]; i < neighbourStart[part.firstVertex + v + 1]; i++) {
-        const n = neighbours[i] - part.firstVertex;
-        const h = 0.5 * hold[n];
-        w += h;
-        x += h * asked[n * 3];
-        y += h * asked[n * 3 + 1];
-        z += h * asked[n * 3 + 2];
-      }
-      next[v * 3] = x / w;
-      next[v * 3 + 1] = y / w;
-      next[v * 3 + 2] = z / w;
+/** One pass of `pullOnto` over the `count` vertices listed: `to` = own + share x sum of the neighbours in `from`. */
+function drag(list: Uint32Array, count: number, start: Uint32Array, near: Uint32Array, own: Float64Array, share: Float64Array, from: Float64Array, to: Float64Array): void {
+  for (let s = 0; s < count; s++) {
+    const v = list[s];
+    const end = start[v + 1];
+    let x = 0, y = 0, z = 0;
+    for (let i = start[v]; i < end; i++) {
+      const o = near[i];
+      x += from[o];
+      y += from[o + 1];
+      z += from[o + 2];
     }
-    asked.set(next);
+    const f = share[v], o = v * 3;
+    to[o] = own[o] + f * x;
+    to[o + 1] = own[o + 1] + f * y;
+    to[o + 2] = own[o + 2] + f * z;
+  }
+}
+
+/** Neighbours of the vertices of a part: those of v are at `near[start[v]] .. near[start[v + 1] - 1]`, as places of their x in the part. */
+interface Rings {
+  start: Uint32Array;
+  near: Uint32Array;
+}
+const known = new WeakMap<TemplatePart, Rings>();
+
+/** Made once for each template. */
+function ringsOf(template: SkullTemplate, part: TemplatePart): Rings {
+  let rings = known.get(part);
+  if (!rings) {
+    const { neighbourStart, neighbours } = template;
+    const first = neighbourStart[part.firstVertex], end = neighbourStart[part.firstVertex + part.vertexCount];
+    rings = {
+      start: neighbourStart.slice(part.firstVertex, part.firstVertex + part.vertexCount + 1).map((at) => at - first),
+      near: neighbours.slice(first, end).map((v) => 3 * (v - part.firstVertex)),
+    };
+    known.set(part, rings);
+  }
+  return rings;
+}
+
+/** Means over rings, weighted with how surely each vertex is asked: a smooth field that ignores vertices without a column. */
+function evenOut(start: Uint32Array, near: Uint32Array, asked: Float64Array, hold: Float64Array, passes: number): void {
+  // Vertices without hold neither change nor count. A neighbour counts half.
+  let count = 0;
+  const held = new Uint32Array(hold.length);
+  for (let v = 0; v < hold.length; v++) if (hold[v] !== 0) held[count++] = v;
+  const total = new Float64Array(hold.length);
+  const half = new Float64Array(asked.length);
+  for (let s = 0; s < count; s++) {
+    const v = held[s];
+    let w = hold[v];
+    for (let i = start[v]; i < start[v + 1]; i++) w += 0.5 * hold[near[i] / 3];
+    total[v] = w;
+  }
+  for (let pass = 0; pass < passes; pass++) {
+    for (let s = 0; s < count; s++) {
+      const o = held[s] * 3;
+      const h = 0.5 * hold[held[s]];
+      half[o] = h * asked[o];
+      half[o + 1] = h * asked[o + 1];
+      half[o + 2] = h * asked[o + 2];
+    }
+    for (let s = 0; s < count; s++) {
+      const v = held[s], o = v * 3;
+      const end = start[v + 1];
+      const own = hold[v], w = total[v];
+      let x = own * asked[o], y = own * asked[o + 1], z = own * asked[o + 2];
+      for (let i = start[v]; i < end; i++) {
+        const n = near[i];
+        x += half[n];
+        y += half[n + 1];
+        z += half[n + 2];
+      }
+      asked[o] = x / w;
+      asked[o + 1] = y / w;
+      asked[o + 2] = z / w;
+    }
   }
 }

@@ -2,7 +2,7 @@
 import type { Mesh, Skull } from '../types';
 import { boneColumns, pullOnto, type Columns, type PullOptions, type SkinTopology } from './pull';
 import { thinPlate } from './spline';
-import type { SkullTemplate } from './template';
+import type { SkullTemplate, TemplatePart } from './template';
 
 export interface WarpInput {
   /** Skin vertices of the patient (same topology as the head at rest), xyz mm. */
@@ -38,6 +38,8 @@ export interface Warping {
   /** Pulls the bones onto the ends of the columns, `rounds` times; each corrects what the last left over. */
   pull(columns: Columns, rounds: number): void;
   read(): WarpedSkull;
+  /** Only what a search of the skull needs. */
+  hard(): Skull;
 }
 
 /** Thin-plate spline on the template's control points, then pulled onto the column ends. mm in, mm out; under 60 ms. */
@@ -63,11 +65,14 @@ export function beginWarp(template: SkullTemplate, input: Omit<WarpInput, 'colum
   const p = Float64Array.from(template.positions);
   warp(p);
   const afterSpline = p.slice();
+  const anchored = new Map<string, Float64Array>();
   return {
     pull(columns, rounds) {
       for (const part of template.parts) {
         if (part.kind !== 'bone') continue;
-        const own = boneColumns(template, part, columns, input.surface, input.normals, input.sex);
+        const depths = anchored.get(part.id) ?? new Float64Array(part.vertexCount).fill(NaN);
+        anchored.set(part.id, depths);
+        const own = boneColumns(template, part, columns, input.surface, input.normals, input.sex, columns.skin === input.skin ? depths : undefined);
         for (let round = 0; round < rounds; round++) {
           const move = pullOnto(template, part, p, own, input.pull);
           for (let i = 0; i < move.length; i++) p[part.firstVertex * 3 + i] += move[i];
@@ -78,6 +83,12 @@ export function beginWarp(template: SkullTemplate, input: Omit<WarpInput, 'colum
       const q = p.slice();
       followBone(template, afterSpline, q);
       return assemble(template, q, warp, afterSpline);
+    },
+    hard() {
+      const q = p.slice();
+      followBone(template, afterSpline, q);
+      const { hard } = layoutOf(template);
+      return { positions: positionsOf(hard, q), triangles: hard.triangles, parts: hard.parts };
     },
   };
 }
@@ -120,42 +131,75 @@ function followBone(template: SkullTemplate, before: Float64Array, p: Float64Arr
 }
 
 function assemble(template: SkullTemplate, p: Float64Array, warp: (q: Float64Array) => void, afterSpline: Float64Array): WarpedSkull {
-  const hard = template.parts.filter((part) => part.kind !== 'gum');
-  const soft = template.parts.filter((part) => part.kind === 'gum');
-  const gather = (parts: typeof hard): { positions: Float32Array; triangles: Uint32Array; ao: Float32Array; parts: Skull['parts'] } => {
-    let vertices = 0;
-    let faces = 0;
-    for (const part of parts) {
-      vertices += part.vertexCount;
-      faces += part.count;
-    }
-    const positions = new Float32Array(vertices * 3);
-    const ao = new Float32Array(vertices);
-    const triangles = new Uint32Array(faces * 3);
-    const list: Skull['parts'] = [];
-    let v0 = 0;
-    let t0 = 0;
-    for (const part of parts) {
-      positions.set(p.subarray(part.firstVertex * 3, (part.firstVertex + part.vertexCount) * 3), v0 * 3);
-      ao.set(template.ao.subarray(part.firstVertex, part.firstVertex + part.vertexCount), v0);
-      for (let i = 0; i < part.count * 3; i++) triangles[t0 * 3 + i] = template.triangles[part.first * 3 + i] - part.firstVertex + v0;
-      if (part.kind !== 'gum') list.push({ id: part.id, kind: part.kind, first: t0, count: part.count });
-      v0 += part.vertexCount;
-      t0 += part.count;
-    }
-    return { positions, triangles, ao, parts: list };
-  };
-  const bone = gather(hard);
-  const gums = gather(soft);
+  const { hard, soft } = layoutOf(template);
   return {
-    positions: bone.positions,
-    triangles: bone.triangles,
-    parts: bone.parts,
-    ao: bone.ao,
-    gums: { positions: gums.positions, triangles: gums.triangles },
-    gumsAo: gums.ao,
+    positions: positionsOf(hard, p),
+    triangles: hard.triangles,
+    parts: hard.parts,
+    ao: hard.ao,
+    gums: { positions: positionsOf(soft, p), triangles: soft.triangles },
+    gumsAo: soft.ao,
     points: namedPoints(template, p, warp, afterSpline),
   };
+}
+
+/** One run of parts without gaps: what of it is the same for every patient. */
+interface Gathered {
+  from: TemplatePart[];
+  vertexCount: number;
+  triangles: Uint32Array;
+  ao: Float32Array;
+  parts: Skull['parts'];
+}
+const gathered = new WeakMap<SkullTemplate, { hard: Gathered; soft: Gathered }>();
+
+/** Hard parts and gums of a template, made once and shared by its patients. */
+function layoutOf(template: SkullTemplate): { hard: Gathered; soft: Gathered } {
+  let layout = gathered.get(template);
+  if (!layout) {
+    layout = { hard: gather(template, template.parts.filter((part) => part.kind !== 'gum')), soft: gather(template, template.parts.filter((part) => part.kind === 'gum')) };
+    gathered.set(template, layout);
+  }
+  return layout;
+}
+
+function gather(template: SkullTemplate, from: TemplatePart[]): Gathered {
+  let vertexCount = 0;
+  let faces = 0;
+  for (const part of from) {
+    vertexCount += part.vertexCount;
+    faces += part.count;
+  }
+  const ao = new Float32Array(vertexCount);
+  const triangles = new Uint32Array(faces * 3);
+  const parts: Skull['parts'] = [];
+  let v0 = 0;
+  let t0 = 0;
+  for (const part of from) {
+    ao.set(template.ao.subarray(part.firstVertex, part.firstVertex + part.vertexCount), v0);
+    for (let i = 0; i < part.count * 3; i++) triangles[t0 * 3 + i] = template.triangles[part.first * 3 + i] - part.firstVertex + v0;
+    if (part.kind !== 'gum') parts.push({ id: part.id, kind: part.kind, first: t0, count: part.count });
+    v0 += part.vertexCount;
+    t0 += part.count;
+  }
+  return { from, vertexCount, triangles, ao, parts };
+}
+
+/** Positions of the gathered parts out of those of all. */
+function positionsOf({ from, vertexCount }: Gathered, p: ArrayLike<number> & { subarray(a: number, b: number): ArrayLike<number> }): Float32Array {
+  const positions = new Float32Array(vertexCount * 3);
+  let v0 = 0;
+  for (const part of from) {
+    positions.set(p.subarray(part.firstVertex * 3, (part.firstVertex + part.vertexCount) * 3), v0 * 3);
+    v0 += part.vertexCount;
+  }
+  return positions;
+}
+
+/** The template's own bones, teeth and cartilages as a skull: same triangles as those of every patient. */
+export function skullAtRest(template: SkullTemplate): Skull {
+  const { hard } = layoutOf(template);
+  return { positions: positionsOf(hard, template.positions), triangles: hard.triangles, parts: hard.parts };
 }
 
 /** Template points through the spline, then moved with the nearest bone vertex. */
