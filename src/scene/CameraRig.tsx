@@ -26,6 +26,8 @@ export function CameraRig() {
   }, [size.width, size.height]);
 
   useEffect(() => {
+    if (stage.answered === request.serial) return;
+    stage.answered = request.serial;
     // Read when asked: a resize alone must not throw away the view that a hand has set.
     const aspect = frame.current.width / Math.max(1, frame.current.height);
     const first = request.serial === 0;

@@ -9,8 +9,9 @@ import { LeftOut } from './EyesView';
 import type { HeadRender } from './patientClient';
 import { peelPoint } from './peel';
 import { FIELD_OF_VIEW } from './rig/orbit';
+import { createGhostMaterial } from './skin/ghost';
 import { createSkinGeometry, drawLevel, updateSkinGeometry } from './skin/geometry';
-import { needsFine } from './skin/lod';
+import { levelFor, type SkinLevel } from './skin/lod';
 import { createSkinMaterial, setSkinLook, traitsFor, type SkinMaterial, type SkinTextures } from './skin/material';
 import { loadSkinTextures } from './skin/textures';
 import { SKIN_TONES, type ToneId } from './skin/tones';
@@ -50,12 +51,16 @@ export function SkinView({ patient, head }: { patient: CompiledPatient; head: He
   const material: SkinMaterial | null = useMemo(() => (textures ? createSkinMaterial(textures) : null), [textures]);
   // Seen for a moment while the maps load, and for good where they cannot be had.
   const plain = useMemo(() => new MeshPhysicalMaterial({ color: '#c99a80', roughness: 0.55, sheen: 0.4, sheenRoughness: 0.6 }), []);
-  const level = useRef<'fine' | 'coarse'>('fine');
+  const level = useRef<SkinLevel>('fine');
   const depthOnly = useMemo(() => {
     const mesh = new Mesh(geometry, new MeshBasicMaterial({ colorWrite: false }));
     mesh.renderOrder = 9;
     return mesh;
   }, [geometry]);
+  // Taken off, the skin stays as an outline: nearest surface only, after everything else.
+  const veil = useMemo(() => new MeshBasicMaterial({ colorWrite: false, transparent: true }), []);
+  const ghost = useMemo(() => createGhostMaterial(), []);
+  useEffect(() => () => [plain, veil, ghost].forEach((made) => made.dispose()), [plain, veil, ghost]);
   useEffect(() => () => geometry.dispose(), [geometry]);
   useEffect(() => () => material?.dispose(), [material]);
   useEffect(() => {
@@ -76,14 +81,20 @@ export function SkinView({ patient, head }: { patient: CompiledPatient; head: He
   useEffect(() => stage.invalidate(), [peel, shown]);
   useFrame(({ gl }) => {
     const seen = 2 * stage.view.distance * Math.tan((FIELD_OF_VIEW * Math.PI) / 360);
-    level.current = !stage.quality.reduced && needsFine((stage.frame.height * gl.getPixelRatio()) / seen) ? 'fine' : 'coarse';
+    level.current = levelFor((stage.frame.height * gl.getPixelRatio()) / seen, stage.quality.reduced);
     drawLevel(geometry, level.current);
     if (!material) return;
     const at = peelPoint.point;
     material.skin.uPeelRadius.value = peel.on && at ? peel.radius_mm : 0;
     if (at) material.skin.uPeelCentre.value.set(at[0], at[1], at[2]);
   });
-  if (!shown.visible || shown.opacity <= 0.01) return null;
+  if (!shown.visible || shown.opacity <= 0.01)
+    return (
+      <>
+        <mesh geometry={geometry} material={veil} renderOrder={60} />
+        <mesh geometry={geometry} material={ghost} renderOrder={61} />
+      </>
+    );
   const skin = material ?? plain;
   const transparent = shown.opacity < 0.995;
   if (skin.transparent !== transparent) {

@@ -15,6 +15,8 @@ export const stage = {
   view: presetView('left-three-quarter', 1) as View,
   goal: presetView('left-three-quarter', 1) as View,
   frame: { width: 1, height: 1 } as Frame,
+  /** Serial of the last camera request that was answered: a picture mounted anew (context given back) keeps the view that a hand has set. */
+  answered: -1,
   stats: { drawCalls: 0, triangles: 0, frames: 0, frame_ms: 0 } as StageStats,
   /** `reduced`: this frame is drawn coarser because more are to come. `fixed`: always draw everything (pictures for print). */
   quality: { reduced: false, fixed: false },

@@ -5,9 +5,9 @@
 import type { CompiledPatient, StructureKind } from '../patient/types';
 
 /** Sides of a tube by its largest radius, mm: a thread needs few, the jugular vein must look round. */
-const sidesFor = (radius: number): number => (radius < 0.5 ? 7 : radius < 1.3 ? 10 : radius < 3 ? 16 : 24);
+const sidesFor = (radius: number): number => (radius < 0.4 ? 5 : radius < 0.8 ? 7 : radius < 1.6 ? 10 : radius < 3 ? 14 : 20);
 /** A chain point may be left out when the tube strays less than this, mm. */
-const TOLERANCE = 0.04;
+const TOLERANCE = 0.06;
 const LONGEST = 4;
 
 export interface Range {

@@ -45,14 +45,15 @@ export function Hair({ triangles, skin, sex, tone = 'light', peel, scalp = true 
       locks: createStrandMaterial({ colour: colour.clone(), spread: 0.4, dense: true, peel }),
     };
   }, [tone, peel]);
-  // While a slow machine moves the picture half of the locks are drawn, each wider; they stand in no order on the scalp.
+  // While a slow machine moves the picture half of the locks are drawn, each wider, and the fine hairs of the hairline are left out.
   useFrame(() => {
     const { reduced } = stage.quality;
     const all = parts.locks.index?.count ?? 0;
     parts.locks.setDrawRange(0, reduced ? Math.floor(all / 12) * 6 : all);
+    parts.fine.setDrawRange(0, reduced ? parts.browIndices : Infinity);
     materials.locks.strand.uStrandWiden.value = reduced ? 1.5 : 1;
   });
-  useEffect(() => () => Object.values(parts).forEach((g) => g.dispose()), [parts]);
+  useEffect(() => () => [parts.fine, parts.locks].forEach((g) => g.dispose()), [parts]);
   useEffect(() => () => Object.values(materials).forEach((m) => m.dispose()), [materials]);
   return (
     <group>

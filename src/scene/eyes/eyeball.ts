@@ -38,7 +38,7 @@ function profile(radius: number, clear: boolean, sideways: number): [number, num
   const limbus = Math.asin(IRIS_MM / radius);
   const zLimbus = radius * Math.cos(limbus);
   const out: [number, number, number, number][] = [];
-  const rings = 14;
+  const rings = 10;
   for (let i = 0; i <= rings; i++) {
     const r = (IRIS_MM * i) / rings;
     if (clear) {
@@ -59,7 +59,7 @@ function profile(radius: number, clear: boolean, sideways: number): [number, num
   // The lids open wide sideways and little upwards; beyond them the globe narrows to its true size.
   const open = 0.6 + 0.4 * sideways;
   const end = clear ? open + 0.08 : Math.PI;
-  const steps = clear ? 16 : 30;
+  const steps = clear ? 9 : 14;
   for (let i = 1; i <= steps; i++) {
     const a = limbus + ((end - limbus) * i) / steps;
     const t = Math.min(1, Math.max(0, (a - open) / 0.9));
@@ -71,7 +71,7 @@ function profile(radius: number, clear: boolean, sideways: number): [number, num
 
 /** Both globes, or both clear coats, as one geometry in head space; `eye` holds the position in the eye's own frame. */
 export function globeGeometry(globes: readonly Globe[], clear: boolean, shade?: (globe: number, p: readonly [number, number, number]) => number): BufferGeometry {
-  const around = 56;
+  const around = 48;
   const position: number[] = [];
   const normal: number[] = [];
   const eye: number[] = [];

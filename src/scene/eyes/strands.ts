@@ -34,6 +34,11 @@ export class StrandBuilder {
     }
   }
 
+  /** Length of the index so far. */
+  get indices(): number {
+    return this.index.length;
+  }
+
   build(): BufferGeometry {
     const g = new BufferGeometry();
     g.setAttribute('position', new BufferAttribute(Float32Array.from(this.position), 3));

@@ -31,7 +31,7 @@ const RECIPES: Readonly<Record<TissueKind, Recipe>> = {
   fat: { pattern: 2, colour: '#ecc65c', second: '#c08a2c', roughness: 0.42, coat: 0.4, lobule: 3.2, doubleSided: true },
   ligament: { pattern: 0, colour: '#ddd7c8', second: '#b7ad98', roughness: 0.45, coat: 0.2, doubleSided: true },
   bone: { pattern: 3, colour: '#e6dabd', second: '#97764a', roughness: 0.62 },
-  cartilage: { pattern: 0, colour: '#c9dbe2', second: '#9db6c4', roughness: 0.32, coat: 0.4 },
+  cartilage: { pattern: 0, colour: '#bccaca', second: '#93a6ab', roughness: 0.4, coat: 0.25 },
   tooth: { pattern: 0, colour: '#efe8d8', second: '#cdb98f', roughness: 0.22, coat: 0.6 },
   gum: { pattern: 0, colour: '#c9746c', second: '#a54f4b', roughness: 0.35, coat: 0.5 },
 };

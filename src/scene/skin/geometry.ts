@@ -1,6 +1,6 @@
 import { BufferAttribute, BufferGeometry } from 'three';
 import { atlasUv, MM_PER_UV } from './atlasUv';
-import { levelIndex, type IndexRange } from './lod';
+import { levelIndex, type LevelIndex, type SkinLevel } from './lod';
 
 /** The part of the head model that the skin picture needs: `head.surface.render`. */
 export interface SkinTopology {
@@ -14,14 +14,14 @@ export interface SkinTopology {
 /** Size of the pore tile on the skin, mm. */
 export const PORE_TILE_MM = 14;
 
-/** A geometry whose index holds two levels of detail; `draw` chooses one. */
-export type SkinGeometry = BufferGeometry & { levels: { fine: IndexRange; coarse: IndexRange } };
+/** A geometry whose index holds several levels of detail; `drawLevel` chooses one. */
+export type SkinGeometry = BufferGeometry & Pick<LevelIndex, 'levels'>;
 
 /** Render geometry of one head; positions come with `updateSkinGeometry`. */
 export function createSkinGeometry(topology: SkinTopology): SkinGeometry {
   const n = topology.toSkin.length;
-  const { index, fine, coarse } = levelIndex(topology.triangles);
-  const geometry = Object.assign(new BufferGeometry(), { levels: { fine, coarse } });
+  const { index, levels } = levelIndex(topology.triangles);
+  const geometry = Object.assign(new BufferGeometry(), { levels });
   geometry.setAttribute('position', new BufferAttribute(new Float32Array(n * 3), 3));
   geometry.setAttribute('normal', new BufferAttribute(new Float32Array(n * 3), 3));
   geometry.setAttribute('atlasUv', new BufferAttribute(atlasUv(topology.uv), 2));
@@ -31,8 +31,8 @@ export function createSkinGeometry(topology: SkinTopology): SkinGeometry {
   return geometry;
 }
 
-/** Draws one of the two levels from now on. */
-export function drawLevel(geometry: SkinGeometry, level: 'fine' | 'coarse'): void {
+/** Draws this level from now on. */
+export function drawLevel(geometry: SkinGeometry, level: SkinLevel): void {
   const { start, count } = geometry.levels[level];
   geometry.setDrawRange(start, count);
 }
