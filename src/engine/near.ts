@@ -234,7 +234,7 @@ function measureSegment({ chords, index, points }: Runs, k: number, s: Float64Ar
       here = there;
       const far = best + thick + stride;
       if (far > 0 && there > far * far) {
-        o += 4 * Math.floor((Math.sqrt(there) - thick - best) / stride);
+        o += 4 * (((Math.sqrt(there) - thick - best) / stride) | 0);
         break;
       }
     }
@@ -251,7 +251,7 @@ function measureTip({ chords, index, points }: Runs, k: number, p: Float64Array,
     const away = Math.sqrt(pointSegmentSquared(x, y, z, points[o], points[o + 1], points[o + 2], points[o + 4], points[o + 5], points[o + 6]));
     if (away - points[o + 3] < best) best = away - points[o + 3];
     const spare = away - thick - best;
-    if (spare > stride) o += 4 * Math.floor(spare / stride);
+    if (spare > stride) o += 4 * ((spare / stride) | 0);
   }
   distance[d] = best;
 }
@@ -271,7 +271,14 @@ function measureAll(runs: Runs, distance: Float64Array, s: number, probe: Probe)
   const spread = Math.sqrt(Math.max(pointSegmentSquared(p[3], p[4], p[5], o[0], o[1], o[2], o[0], o[1], o[2]), pointSegmentSquared(p[3], p[4], p[5], o[3], o[4], o[5], o[3], o[4], o[5])));
   for (let j = runs.start[s]; j < runs.start[s + 1]; j++) {
     const k = runs.byStructure[j], c = CHORD * k;
-    const low = Math.sqrt(pointSegmentSquared(p[3], p[4], p[5], q[c], q[c + 1], q[c + 2], q[c + 3], q[c + 4], q[c + 5])) - q[c + UNDER];
+    const vx = q[c + 3] - q[c], vy = q[c + 4] - q[c + 1], vz = q[c + 5] - q[c + 2];
+    let x = p[3] - q[c], y = p[4] - q[c + 1], z = p[5] - q[c + 2];
+    let g = (x * vx + y * vy + z * vz) * q[c + PER_SQUARE];
+    g = 0.5 * (Math.abs(g) - Math.abs(g - 1) + 1);
+    x -= g * vx;
+    y -= g * vy;
+    z -= g * vz;
+    const low = Math.sqrt(x * x + y * y + z * z) - q[c + UNDER];
     if (low < distance[d + 1]) measureTip(runs, k, p, distance, d + 1);
     if (low - spread < distance[d + 2]) measureSegment(runs, k, o, distance, d + 2);
   }

@@ -136,14 +136,8 @@ function loadLevel(vertices: Float32Array, level: number, row: number): void {
   }
 }
 
-/** Twice the area that the line sees between corners i and j: its sign tells on which side of the edge the line passes. */
-const cross = (i: number, j: number): number => px[i] * py[j] - py[i] * px[j];
-
-/** The side from that area; a line exactly through the edge counts as moved by (e, e * e), e infinitely small. */
-function sideOf(area: number, i: number, j: number): boolean {
-  if (area !== 0) return area > 0;
-  return py[i] > py[j] || (py[i] === py[j] && px[j] > px[i]);
-}
+/** The side on which a line exactly through the edge i-j passes: it counts as moved by (e, e * e), e infinitely small. */
+const tied = (i: number, j: number): boolean => py[i] > py[j] || (py[i] === py[j] && px[j] > px[i]);
 
 /** Result of the last `walkShell`; `walk[T]` tells where it ended. */
 export const walked = { triangle: -1, below: 0 };
@@ -168,9 +162,11 @@ export function walkShell(grid: ShellGrid, triangle: number, layer: number, face
     // The face a, b, c by which the line came in, and the fourth corner d. Seen from d, the line lies between two of its three edges.
     const q = 16 * tet + 4 * entered;
     const a = CORNERS[q], b = CORNERS[q + 1], c = CORNERS[q + 2], d = CORNERS[q + 3];
-    const ab = cross(a, b), da = cross(d, a), db = cross(d, b), dc = cross(d, c);
-    const turn = sideOf(ab, a, b);
-    const sa = sideOf(da, d, a) === turn, sb = sideOf(db, d, b) === turn, sc = sideOf(dc, d, c) === turn;
+    const xa = px[a], ya = py[a], xb = px[b], yb = py[b], xc = px[c], yc = py[c], xd = px[d], yd = py[d];
+    // Twice the area that the line sees between two corners: its sign tells on which side of their edge the line passes.
+    const ab = xa * yb - ya * xb, da = xd * ya - yd * xa, db = xd * yb - yd * xb, dc = xd * yc - yd * xc;
+    const turn = ab !== 0 ? ab > 0 : tied(a, b);
+    const sa = (da !== 0 ? da > 0 : tied(d, a)) === turn, sb = (db !== 0 ? db > 0 : tied(d, b)) === turn, sc = (dc !== 0 ? dc > 0 : tied(d, c)) === turn;
     let leave: number, i = a, j = b, wi: number, wj: number, wd: number;
     if (sa && !sb) {
       // Out through a, b, d: opposite to c.
@@ -184,14 +180,14 @@ export function walkShell(grid: ShellGrid, triangle: number, layer: number, face
       j = c;
       wi = -dc;
       wj = db;
-      wd = cross(b, c);
+      wd = xb * yc - yb * xc;
     } else if (sc && !sa) {
       leave = OPPOSITE[q + 1];
       i = c;
       j = a;
       wi = -da;
       wj = dc;
-      wd = cross(c, a);
+      wd = xc * ya - yc * xa;
     } else {
       // Rounding can leave no exit of a sliver; any face will do then, the line is within rounding of it.
       leave = OPPOSITE[q];

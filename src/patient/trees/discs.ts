@@ -124,21 +124,29 @@ const query = new Float64Array(4);
  * 0.5 * (x + |x|) is the greater of x and 0.
  */
 
-/** Squared distance from a point to a disc, never above that of what it holds. */
-function discSquared(d: Float32Array, o: number, x: number, y: number, z: number): number {
-  const wx = x - d[o], wy = y - d[o + 1], wz = z - d[o + 2];
-  const h = wx * d[o + 3] + wy * d[o + 4] + wz * d[o + 5];
-  const up = Math.abs(h) - d[o + 7];
-  const out = Math.sqrt(Math.abs(wx * wx + wy * wy + wz * wz - h * h)) - d[o + 6];
-  const a = up + Math.abs(up), b = out + Math.abs(out);
-  return 0.25 * (a * a + b * b);
+/** Squared distances of the children of the node last looked at. */
+const child = new Float64Array(2);
+
+/** Squared distances from the point asked for to both discs of a node, never above those of what they hold, into `child`. */
+function discsSquared(d: Float32Array, o: number): void {
+  for (let k = 0; k < 2; k++, o += DISC) {
+    const wx = query[0] - d[o], wy = query[1] - d[o + 1], wz = query[2] - d[o + 2];
+    const h = wx * d[o + 3] + wy * d[o + 4] + wz * d[o + 5];
+    const up = Math.abs(h) - d[o + 7];
+    const out = Math.sqrt(Math.abs(wx * wx + wy * wy + wz * wz - h * h)) - d[o + 6];
+    const a = up + Math.abs(up), b = out + Math.abs(out);
+    child[k] = 0.25 * (a * a + b * b);
+  }
 }
 
-/** Squared distance from a point to a box. */
-function boxSquared(b: Float32Array, o: number, x: number, y: number, z: number): number {
-  const x0 = b[o] - x, x1 = x - b[o + 3], y0 = b[o + 1] - y, y1 = y - b[o + 4], z0 = b[o + 2] - z, z1 = z - b[o + 5];
-  const dx = x0 + Math.abs(x0) + x1 + Math.abs(x1), dy = y0 + Math.abs(y0) + y1 + Math.abs(y1), dz = z0 + Math.abs(z0) + z1 + Math.abs(z1);
-  return 0.25 * (dx * dx + dy * dy + dz * dz) * (1 - 1e-12);
+/** Squared distances from the point asked for to both boxes of a node, a hair less, into `child`. */
+function boxesSquared(b: Float32Array, o: number): void {
+  const x = query[0], y = query[1], z = query[2];
+  for (let k = 0; k < 2; k++, o += 6) {
+    const x0 = b[o] - x, x1 = x - b[o + 3], y0 = b[o + 1] - y, y1 = y - b[o + 4], z0 = b[o + 2] - z, z1 = z - b[o + 5];
+    const dx = x0 + Math.abs(x0) + x1 + Math.abs(x1), dy = y0 + Math.abs(y0) + y1 + Math.abs(y1), dz = z0 + Math.abs(z0) + z1 + Math.abs(z1);
+    child[k] = 0.25 * (dx * dx + dy * dy + dz * dz) * (1 - 1e-12);
+  }
 }
 
 /**
@@ -150,24 +158,18 @@ export function closestOnDiscs({ bounds, links, corners, items, root }: DiscMesh
   out.triangle = -1;
   out.distance = Infinity;
   if (items.length === 0) return;
-  const x = point[0], y = point[1], z = point[2];
-  query[0] = x;
-  query[1] = y;
-  query[2] = z;
+  query[0] = point[0];
+  query[1] = point[1];
+  query[2] = point[2];
   query[3] = point[3] * point[3];
   let node = 0, kind = root;
   let top = 0;
   for (;;) {
     if (kind <= 0) {
-      const o = NODE * node, l = 4 * node;
-      let left: number, right: number;
-      if (kind === DISCS) {
-        left = discSquared(bounds, o, x, y, z);
-        right = discSquared(bounds, o + DISC, x, y, z);
-      } else {
-        left = boxSquared(bounds, o, x, y, z);
-        right = boxSquared(bounds, o + 6, x, y, z);
-      }
+      const l = 4 * node;
+      if (kind === DISCS) discsSquared(bounds, NODE * node);
+      else boxesSquared(bounds, NODE * node);
+      const left = child[0], right = child[1];
       const best = query[3];
       if (left <= right) {
         if (left <= best) {
@@ -230,9 +232,9 @@ export function segmentToDiscs(mesh: DiscMesh, s: Float64Array, least: Float64Ar
   for (;;) {
     if (kind <= 0) {
       const o = NODE * node, l = 4 * node;
-      const flat = kind === DISCS;
-      const left = flat ? ballDistance(bounds, o, true) : ballDistance(bounds, o, false);
-      const right = flat ? ballDistance(bounds, o + DISC, true) : ballDistance(bounds, o + 6, false);
+      ballDistance(bounds, o, kind === DISCS, 0);
+      ballDistance(bounds, kind === DISCS ? o + DISC : o + 6, kind === DISCS, 1);
+      const left = child[0], right = child[1];
       const far = left <= right ? 2 : 0;
       if ((far === 2 ? left : right) < best) {
         if ((far === 2 ? right : left) < best) {
@@ -261,8 +263,8 @@ export function segmentToDiscs(mesh: DiscMesh, s: Float64Array, least: Float64Ar
   least[0] = best;
 }
 
-/** Lower bound: distance from the segment `whole` to the ball round a disc or a box. */
-function ballDistance(b: Float32Array, o: number, disc: boolean): number {
+/** Lower bound: distance from the segment `whole` to the ball round a disc or a box, into `child[k]`. */
+function ballDistance(b: Float32Array, o: number, disc: boolean, k: number): void {
   let cx = b[o], cy = b[o + 1], cz = b[o + 2];
   let radius: number;
   if (disc) radius = Math.sqrt(b[o + 6] * b[o + 6] + b[o + 7] * b[o + 7]);
@@ -278,5 +280,5 @@ function ballDistance(b: Float32Array, o: number, disc: boolean): number {
   let f = (wx * dx + wy * dy + wz * dz) / (dx * dx + dy * dy + dz * dz + 1e-30);
   f = 0.5 * (Math.abs(f) - Math.abs(f - 1) + 1);
   const ex = wx - f * dx, ey = wy - f * dy, ez = wz - f * dz;
-  return Math.sqrt(ex * ex + ey * ey + ez * ez) - radius - 1e-9;
+  child[k] = Math.sqrt(ex * ex + ey * ey + ez * ez) - radius - 1e-9;
 }
