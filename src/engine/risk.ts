@@ -1,5 +1,6 @@
 import type { CompiledPatient, StructureKind } from '../patient/types';
 import type { Reading } from './reading';
+import { GLOBE, ORBIT } from './tissue';
 
 export type RiskLevel = 'low' | 'caution' | 'danger';
 
@@ -15,14 +16,24 @@ export function riskValue(pierced: boolean, tip: number, opening: number): numbe
   return d >= CAUTION_MM ? 0 : d <= 0 ? 1 : 1 - d / CAUTION_MM;
 }
 
+/** How far the shaft's way leads towards the eye: 0 not at all, 1 into the orbit (behind the septum), 2 into the globe. Does not allocate. */
+export function eyeEntered({ path }: Reading): 0 | 1 | 2 {
+  let found: 0 | 1 | 2 = 0;
+  for (let i = 0; i < path.count; i++) {
+    if (path.tissue[i] === GLOBE) return 2;
+    if (path.tissue[i] === ORBIT) found = 1;
+  }
+  return found;
+}
+
 /**
  * Risk on this patient, from the structures already in `out.near`. Does not allocate.
- * danger: the opening lies in a lumen, or the shaft pierces the wall of a vessel, nerve or duct; caution: tip or opening within 3 mm
+ * danger: the opening lies in a lumen, the shaft pierces the wall of a vessel, nerve or duct, or it enters orbit or globe; caution: tip or opening within 3 mm
  * of a wall, or a gland is pierced; else low, which means "none modelled within 3 mm", never "safe".
  */
 export function assess(patient: CompiledPatient, out: Reading): void {
   const { near } = out;
-  let vascular = 0, nerve = 0, rank = 0;
+  let vascular = 0, nerve = 0, rank = eyeEntered(out) > 0 ? 2 : 0;
   for (let i = 0; i < near.count; i++) {
     const kind = patient.structures[near.structure[i]].kind;
     const pierced = near.pierced[i] === 1;
@@ -54,6 +65,8 @@ export function reasons(patient: CompiledPatient, reading: Reading): string[] {
     else if (near.pierced[i] === 1) lines.push({ grade: kind === 'gland' ? 2 : 3, distance: near.shaft[i], text: `the shaft pierces the ${label}` });
     else if (distance < CAUTION_MM) lines.push({ grade: 1, distance, text: `the ${near.tip[i] <= near.opening[i] ? 'tip' : 'opening'} is ${mm(distance)} from the wall of the ${label}` });
   }
+  const eye = eyeEntered(reading);
+  if (eye > 0) lines.push({ grade: 4 + eye, distance: 0, text: eye === 2 ? 'the needle enters the globe' : 'the needle enters the orbit' });
   lines.sort((a, b) => b.grade - a.grade || a.distance - b.distance);
   return lines.length > 0 ? lines.map((line) => line.text) : ['none modelled within 3 mm'];
 }

@@ -9,6 +9,8 @@ export const FIRST_BELOW = LAYER_COUNT + 1;
 const below = (name: Below): number => FIRST_BELOW + BELOW.indexOf(name);
 export const BONE = below('bone');
 export const CARTILAGE = below('cartilage');
+export const ORBIT = below('orbit');
+export const GLOBE = below('globe');
 export const ORAL_CAVITY = below('oral-cavity');
 export const DEEP_SPACE = below('deep-space');
 export const OUTSIDE = below('outside');

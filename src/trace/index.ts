@@ -6,4 +6,5 @@ export type { AspirationRecord, Attempt, Contact, Deposit, Pass, PointRecord, To
 export { axisAngle, straightDepth } from './axis';
 export { createTraceStore } from './store';
 export type { TraceState, TraceStore } from './store';
-export { recordReading } from './record';
+export { ageNote, changedSince, PART_NAMES } from './age';
+export { eyeOn, recordReading } from './record';

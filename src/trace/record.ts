@@ -14,6 +14,12 @@ const vec = (a: Float64Array, i = 0): Vec3 => [round4(a[i]), round4(a[i + 1]), r
 const isVessel = (kind: StructureKind): boolean => kind === 'artery' || kind === 'vein';
 const isTube = (kind: StructureKind): kind is NearKind => kind === 'artery' || kind === 'vein' || kind === 'nerve' || kind === 'duct';
 
+/** The eye's part that the shaft has entered, from the layers of its path; null when neither. */
+export function eyeOn({ path }: RecordedReading): 'globe' | 'orbit' | null {
+  if (path.some((part) => part.layer === 'globe')) return 'globe';
+  return path.some((part) => part.layer === 'orbit') ? 'orbit' : null;
+}
+
 /** Copies a reading. All numbers are rounded to 1e-4 (mm, degrees). */
 export function recordReading(patient: CompiledPatient, reading: Reading): RecordedReading {
   const { frame, probe, near, path, bodies } = reading;

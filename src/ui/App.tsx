@@ -31,7 +31,9 @@ export function App() {
   const status = useApp((state) => state.patientStatus);
   useRouteSync();
   const head = usePatient(attempt);
-  useEffect(() => followPlan(), []);
+  // The room shows the plan of the leading window, not one of its own.
+  const room = route.mode === 'projector';
+  useEffect(() => (room ? undefined : followPlan()), [room]);
   useEffect(() => {
     registerOffline(() => !attemptOpen(), (apply) => setUpdate(() => apply)).catch((error: unknown) => console.warn('Bevel: offline use is not available:', error));
   }, []);

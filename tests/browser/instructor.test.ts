@@ -14,36 +14,70 @@ afterAll(() => on.close());
 
 const bookmarks = (page: Page) => page.evaluate(() => JSON.parse(localStorage.getItem('bevel-bookmarks') ?? '[]') as ({ yaw_deg: number; distance: number } | null)[]);
 
+/** What both windows must agree on. */
+const shown = (of: Bevel) =>
+  of.page.evaluate(() => {
+    const { entry, angle_deg, depth_mm, remaining_ml, reading, attempt, layers, targets } = window.__bevel.state();
+    return { entry, angle_deg, depth_mm, remaining_ml, tip: reading?.tip ?? null, deposits: attempt?.deposits.map((d) => [d.point_mm, d.volume_ml]) ?? [], skin: layers.skin, targets: targets.length };
+  });
+
+/** Wait until the room shows what the leading window shows now. */
+async function roomAgrees(): Promise<void> {
+  const wanted = await shown(lead);
+  await expect.poll(() => shown(room), { timeout: 60_000 }).toEqual(wanted);
+}
+
 test('goes from practice, needle in the skin, to large type', async () => {
-  await lead.page.getByText('Entry, angle to the skin').click();
-  await lead.page.getByRole('combobox', { name: 'Landmark' }).selectOption('pogonion');
-  await lead.button('Place the needle').click();
-  await lead.page.getByRole('slider', { name: 'Depth along the shaft' }).fill('3');
+  await lead.needle('pogonion', 3);
+  await lead.button('Inject 0.01 mL').click();
+  await lead.until(() => !window.__bevel.state().injecting && window.__bevel.state().remaining_ml < 1);
   const before = await lead.page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
   await lead.mode('Lecture');
   await lead.page.getByRole('heading', { name: 'Lecture' }).waitFor();
-  expect(await lead.page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize))).toBeGreaterThan(before);
+  await expect.poll(() => lead.page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize))).toBeGreaterThan(before);
 });
 
-test('opens the projector window, which takes over patient, needle and view', async () => {
+test('opens the projector window, which has patient, needle, depth and deposit before anything moves', async () => {
   const [popup] = await Promise.all([lead.page.context().waitForEvent('page'), lead.button('Open the projector window').click()]);
   room = new Bevel({ page: popup, errors: [], foreign: [] });
   popup.on('pageerror', (error) => room.seen.errors.push(String(error)));
-  await popup.setViewportSize({ width: 640, height: 400 });
-  await room.ready();
+  await popup.setViewportSize({ width: 320, height: 240 });
   await lead.page.getByText('1 window follows').waitFor();
+  await room.ready();
+  await roomAgrees();
+  const { depth_mm, deposits, entry } = await shown(room);
+  expect({ depth_mm, deposits: deposits.length, placed: entry !== null }).toEqual({ depth_mm: 3, deposits: 1, placed: true });
   expect(await popup.getByRole('button').count()).toBe(0);
 });
 
-test('layers, needle and patient change in both windows', async () => {
+test('layers, caption, needle and product change in both windows while the lecture goes on', async () => {
   await lead.page.getByRole('button', { name: 'Show skin', exact: true }).click();
   await room.until(() => !window.__bevel.state().layers.skin.visible);
+  await lead.page.getByRole('textbox', { name: 'Caption' }).fill('The chin, from the front');
+  await room.page.getByText('The chin, from the front').waitFor();
   await lead.stage.focus();
   await lead.page.keyboard.press('Shift+E');
   await room.until(() => window.__bevel.state().depth_mm === 4);
-  expect((await room.hand()).entry).toEqual((await lead.hand()).entry);
-  await lead.page.getByRole('textbox', { name: 'Caption' }).fill('The chin, from the front');
-  await room.page.getByText('The chin, from the front').waitFor();
+  await lead.button('Inject 0.01 mL').click();
+  await room.until(() => (window.__bevel.state().attempt?.deposits ?? []).reduce((sum, d) => sum + d.volume_ml, 0) > 0.0199);
+  await lead.until(() => !window.__bevel.state().injecting);
+  await roomAgrees();
+});
+
+test('sets a needle before the class, and the room still follows when the lecture view is left', async () => {
+  await lead.button('Withdraw').click();
+  await room.until(() => window.__bevel.state().entry === null);
+  const box = (await lead.stage.boundingBox())!;
+  await lead.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await lead.until(() => window.__bevel.state().entry !== null);
+  await room.until(() => window.__bevel.state().entry !== null);
+  await lead.mode('Practise');
+  await lead.page.getByRole('combobox', { name: 'Technique' }).waitFor();
+  await lead.page.getByRole('slider', { name: 'Depth along the shaft' }).fill('2');
+  await room.until(() => window.__bevel.state().depth_mm === 2);
+  await roomAgrees();
+  await lead.mode('Lecture');
+  await lead.page.getByText('1 window follows').waitFor();
 });
 
 test('keeps views under Shift and a digit, and the room follows when they are recalled', async () => {
@@ -53,27 +87,18 @@ test('keeps views under Shift and a digit, and the room follows when they are re
   await lead.page.keyboard.press('Shift+Digit2');
   const [first, second] = await bookmarks(lead.page);
   expect(first!.distance).not.toBeCloseTo(second!.distance, 3);
-  const heard = room.page.evaluate(
-    () =>
-      new Promise<number[]>((done) => {
-        const seen: number[] = [];
-        new BroadcastChannel('bevel-lecture').addEventListener('message', (event: MessageEvent<{ state?: { view?: { distance: number } } }>) => {
-          const view = event.data.state?.view;
-          if (view) seen.push(view.distance);
-          if (seen.length > 1) done(seen);
-        });
-        (window as unknown as { listening: boolean }).listening = true;
-      }),
-  );
-  await room.until(() => (window as unknown as { listening?: boolean }).listening === true);
-  const frames = await room.page.evaluate(() => window.__bevel.stats().frames);
-  await lead.page.keyboard.press('1');
-  await lead.page.waitForFunction((n) => window.__bevel.stats().frames > n, await lead.page.evaluate(() => window.__bevel.stats().frames));
-  await lead.page.keyboard.press('2');
-  const distances = await heard;
-  expect(distances[0]).toBeCloseTo(first!.distance, 6);
-  expect(distances[1]).toBeCloseTo(second!.distance, 6);
-  await room.page.waitForFunction((n) => window.__bevel.stats().frames > n, frames);
+  await room.page.evaluate(() => {
+    new BroadcastChannel('bevel-lecture').addEventListener('message', (event: MessageEvent<{ state?: { view?: { distance: number } } }>) => {
+      if (event.data.state?.view) Object.assign(window, { heard: event.data.state.view.distance });
+    });
+  });
+  const heard = () => room.page.evaluate(() => (window as unknown as { heard?: number }).heard);
+  for (const [key, view] of [['1', first!], ['2', second!]] as const) {
+    const frames = await room.page.evaluate(() => window.__bevel.stats().frames);
+    await lead.page.keyboard.press(key);
+    await expect.poll(heard, { timeout: 60_000 }).toBeCloseTo(view.distance, 6);
+    await room.page.waitForFunction((n) => window.__bevel.stats().frames > n, frames);
+  }
 });
 
 test('points with the spotlight in both windows', async () => {
@@ -85,10 +110,23 @@ test('points with the spotlight in both windows', async () => {
   await room.page.locator('.spotlight').waitFor();
 });
 
+test('counts the windows that are there', async () => {
+  const context = lead.page.context();
+  const second = await context.newPage();
+  await second.setViewportSize({ width: 320, height: 240 });
+  await second.goto(`${on.served.url}#/projector`);
+  await lead.page.getByText('2 windows follow').waitFor();
+  await second.reload();
+  await second.waitForFunction(() => window.__bevel.state().entry !== null, undefined, { polling: 100 });
+  await lead.page.getByText('2 windows follow').waitFor();
+  await second.close({ runBeforeUnload: true });
+  await lead.page.getByText('1 window follows').waitFor();
+});
+
 test('the room keeps the last picture when the lecture closes, and bookmarks outlive it', async () => {
   await lead.clean();
-  const { context } = { context: lead.page.context() };
-  await lead.page.close();
+  const context = lead.page.context();
+  await lead.page.close({ runBeforeUnload: true });
   await room.page.getByText('The lecture window has closed; the last picture stays.').waitFor();
   expect((await room.hand()).entry).not.toBeNull();
   expect(room.seen.errors).toEqual([]);

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { NearRecord, RecordedReading } from '../../trace';
+import { eyeOn, type NearRecord, type RecordedReading } from '../../trace';
 import { RiskShape } from '../components/Icon';
 import { useApp } from '../state/store';
 import { mm, sided, strings, tissueName } from '../strings';
@@ -8,6 +8,8 @@ const s = strings.reading;
 
 /** Why the level is what it is, in one line. */
 export function riskReason(reading: RecordedReading): string {
+  const eye = eyeOn(reading);
+  if (eye) return s.reasons[eye];
   const lumen = reading.opening_in_lumen[0];
   if (lumen) return s.reasons.lumen(sided(lumen.name, lumen.side));
   const pierced = reading.pierced[0];

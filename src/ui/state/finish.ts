@@ -1,12 +1,10 @@
 /** Beginning and end of an attempt's record: header, score, keeping. */
 import { rubricHash, scoreTrace } from '../../technique';
 import { TRACE_FORMAT, TRACE_VERSION, type Trace, type TraceHeader } from '../../trace';
+import { ENGINE_VERSION } from '../../engine/version';
 import { version } from '../../../package.json';
 import { keepAttempt, profileId } from './keep';
 import { store, type AppState } from './store';
-
-/** Version of the reading code that traces name; raised with every change of what a reading says. */
-const ENGINE_VERSION = '1';
 
 /** A random id; `randomUUID` needs a secure context, which a classroom server may not be. */
 export function freshId(): string {

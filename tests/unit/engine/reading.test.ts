@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createReader, REACH, type Reading } from '../../../src/engine/reading';
-import { reasons } from '../../../src/engine/risk';
+import { eyeEntered, reasons } from '../../../src/engine/risk';
 import { BONE, TISSUES } from '../../../src/engine/tissue';
 import { closestPoint, makeClosest, pointSegmentSquared, segmentSegmentSquared } from '../../../src/patient/trees';
 import type { Pose } from '../../../src/patient/types';
@@ -208,7 +208,7 @@ describe('reading', () => {
           if (!gland && (out.near.shaft[i] <= 0 || out.near.opening[i] < 0)) pierced = true;
           if (Math.min(out.near.tip[i], out.near.opening[i]) < 3 || out.near.shaft[i] <= 0) close = true;
         }
-        expect(out.level).toBe(pierced ? 'danger' : close ? 'caution' : 'low');
+        expect(out.level).toBe(pierced || eyeEntered(out) > 0 ? 'danger' : close ? 'caution' : 'low');
         expect(reasons(patient, out).length).toBeGreaterThan(0);
         if (out.level === 'low') expect(reasons(patient, out)).toEqual(['none modelled within 3 mm']);
         seen.add(out.level);

@@ -54,6 +54,44 @@ describe('a second window', () => {
     expect(window2.held).toMatchObject({ camera: 9, layer: 'bone' });
   });
 
+  it('counts the windows that are really there', () => {
+    const hub = memoryHub();
+    const counts: number[] = [];
+    const leader = lead<State>(hub(), 'a', (n) => counts.push(n));
+    leader.publish({ camera: 1, layer: 'skin', spotlight: null });
+    const one = mirror(hub);
+    const two = mirror(hub);
+    expect(leader.followers()).toBe(2);
+    // Asking again for the whole state makes no second window.
+    const noise = hub();
+    noise.send({ bevel: 2, type: 'hello', from: 'crashed', to: null });
+    noise.send({ bevel: 2, type: 'hello', from: 'crashed', to: null });
+    expect(leader.followers()).toBe(3);
+    for (let i = 0; i < 6; i++) leader.beat();
+    expect(leader.followers()).toBe(2);
+    one.follower.close();
+    expect(leader.followers()).toBe(1);
+    two.follower.close();
+    expect(counts).toEqual([1, 2, 3, 2, 1, 0]);
+  });
+
+  it('stays with its leader while another leads too, and finds one that is there already', () => {
+    const hub = memoryHub();
+    const first = lead<State>(hub(), 'a');
+    first.publish({ camera: 1, layer: 'skin', spotlight: null });
+    const window2 = mirror(hub);
+    const second = lead<State>(hub(), 'b');
+    second.publish({ camera: 9, layer: 'bone', spotlight: null });
+    expect(window2.held.camera).toBe(9);
+    first.publish({ camera: 2, layer: 'skin', spotlight: null });
+    first.beat();
+    mirror(hub);
+    expect(window2.held).toMatchObject({ camera: 9, layer: 'bone' });
+    second.close();
+    first.beat();
+    expect(window2.held).toMatchObject({ camera: 2, layer: 'skin' });
+  });
+
   it('ignores what is not its own', () => {
     const hub = memoryHub();
     const noise = hub();
