@@ -6,13 +6,19 @@ import { writeFileSync } from 'node:fs';
 import { buildTriangleTree, closestPoint, makeClosest } from '../../../src/patient/trees';
 import { buildMeshes } from './meshes';
 import { bakeOcclusion, bakeReach, mirrored } from './occlusion';
-import { readPlan, resolvePoint, type Plan, type Vec } from './plan';
+import { readPlan, resolvePoint, type Plan, type PlanPoint, type Vec } from './plan';
 import { openEdges, simplifyHalf } from './simplify';
 import { referenceSkin, SHIFT, type ReferenceSkin } from './skin';
 import { writeSkull, type PartFile } from './write';
 
 /** Openings that a needle meets from outside. */
 const OUTER = new Set(['supraorbital-notch', 'infraorbital-foramen', 'zygomaticofacial-foramen', 'zygomaticotemporal-foramen', 'mental-foramen', 'frontozygomatic-suture']);
+
+/** Reach of the rim of an opening beyond its bore, and how far behind its foremost vertex, mm. */
+const RIM = { out: 1.3, back: 2.5 };
+
+/** Least openness of a tooth, of 255. */
+const TOOTH_LIGHT = 165;
 
 const plan = readPlan('modelling/data/skull-plan.json');
 const reference = await referenceSkin();
@@ -40,6 +46,8 @@ const allowed = reference.surface.region.map((region, t) => {
 });
 for (const part of parts) {
   part.ao = bakeOcclusion(part, casters);
+  // Necks of teeth lie in their sockets here; where the bone of a patient draws back from one it must not come out black.
+  if (part.kind === 'tooth') part.ao = part.ao.map((v) => Math.max(v, TOOTH_LIGHT));
   if (part.kind === 'bone') Object.assign(part, bakeReach(part.id, part, { skin: reference.surface.mesh, normals: reference.surface.normals, allowed, teeth, sheet, eye: reference.eye }, part.ao));
 }
 const bytes = await writeSkull(parts, extras(plan, reference));
@@ -97,13 +105,38 @@ function extras(p: Plan, ref: ReferenceSkin): Record<string, unknown> {
   };
 }
 
-/** Openings on the outer face lie on the surface itself; other points stay where the plan puts them. */
+/** Openings on the outer face lie in the middle of their rim, or on the surface itself; other points stay where the plan puts them. */
 function onBone(id: string, at: Vec): Vec {
   if (!OUTER.has(id)) return at;
-  const mesh = mirrored(parts.filter((q) => q.kind === 'bone'));
+  const bone = parts.filter((q) => q.kind === 'bone');
+  const drilled = mouthOf(id, bone);
+  if (drilled) return drilled;
+  const mesh = mirrored(bone);
   const near = makeClosest();
   closestPoint(mesh, buildTriangleTree(mesh), at[0], at[1], at[2], near);
   return [round(near.x), round(near.y), round(near.z)];
+}
+
+/** Where the axis of the capsule that drills an opening leaves the bone: the mean place of its rim along it. Null where no rim is left. */
+function mouthOf(id: string, bone: PartFile[]): Vec | null {
+  const prim = plan.primitives.find((p) => p.id === id && p.op === 'subtract' && p.shape === 'capsule');
+  if (!prim) return null;
+  const q = prim.params as { a: PlanPoint; b: PlanPoint; ra: number };
+  const [a, b] = [q.a, q.b].map((end) => resolvePoint(plan, end).map((v, k) => v - SHIFT[k]!) as Vec) as [Vec, Vec];
+  const l = Math.sqrt((b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2 + (b[2] - a[2]) ** 2);
+  const d = [0, 1, 2].map((k) => (b[k]! - a[k]!) / l);
+  const along: number[] = [];
+  for (const { positions } of bone) for (let i = 0; i < positions.length; i += 3) {
+    const p = [0, 1, 2].map((k) => positions[i + k]! - a[k]!);
+    const s = p[0]! * d[0]! + p[1]! * d[1]! + p[2]! * d[2]!;
+    const far = Math.sqrt([0, 1, 2].reduce((sum, k) => sum + (p[k]! - s * d[k]!) ** 2, 0));
+    if (s > -8 && s < l && far > q.ra - 0.1 && far < q.ra + RIM.out) along.push(s);
+  }
+  if (along.length < 4) return null;
+  const first = Math.min(...along);
+  const rim = along.filter((s) => s < first + RIM.back);
+  const mean = rim.reduce((sum, s) => sum + s, 0) / rim.length;
+  return [0, 1, 2].map((k) => round(a[k]! + mean * d[k]!)) as Vec;
 }
 
 function noReach(n: number): Omit<PartFile, 'id' | 'kind' | 'positions' | 'triangles'> {

@@ -90,6 +90,7 @@ export function bakeReach(part: string, mesh: HalfMesh, input: ReachInput, ao: U
   const normals = halfNormals(mesh);
   const count = mesh.positions.length / 3;
   const out: Reach = { reach: new Uint8Array(count), triangle: new Uint32Array(count), b: new Uint8Array(count), c: new Uint8Array(count) };
+  const reach = new Float64Array(count);
   let last = 0;
   for (let v = 0; v < count; v++) {
     const [x, y, z] = [mesh.positions[v * 3]!, mesh.positions[v * 3 + 1]!, mesh.positions[v * 3 + 2]!];
@@ -113,15 +114,45 @@ export function bakeReach(part: string, mesh: HalfMesh, input: ReachInput, ao: U
     closestPoint(input.sheet, sheetTree, x, y, z, facing);
     const fromEye = Math.sqrt((Math.abs(facing.x) - input.eye[0]) ** 2 + (facing.y - input.eye[1]) ** 2 + (facing.z - input.eye[2]) ** 2);
     const apart = closestPoint(input.teeth, teethTree, x, y, z, tooth, 12);
-    const r = ramp(17.5, 21, fromEye) * (1 - shelter(x, y, z, d)) * (part === 'cranium' ? 1 - underside(x, y, z) : 1) * ramp(0.35, 0.75, cos) * (1 - ramp(20, 26, d)) * ramp(100, 160, ao[v]!) * (1 - ramp(1.5, 4, off)) * (part === 'mandible' ? ramp(0.4, 2.2, apart) : ramp(1.2, 4.5, apart));
-    out.reach[v] = Math.round(255 * r);
-    if (out.reach[v]! > 4) last = named[near.triangle]!;
-    else out.reach[v] = 0;
+    // The rim of the orbit is lower above the globe than below it.
+    const rim = facing.y > input.eye[1] ? 14.5 : 16;
+    const r = ramp(rim, rim + 3.5, fromEye) * (1 - shelter(x, y, z, d)) * (part === 'cranium' ? (1 - underside(x, y, z)) * (1 - aperture(x, y, z)) : 1) * ramp(0.35, 0.75, cos) * (1 - ramp(20, 26, d)) * ramp(100, 160, ao[v]!) * (1 - ramp(1.5, 4, off)) * besideTeeth(part, x, apart);
+    reach[v] = r;
+    if (r * 255 > 4) last = named[near.triangle]!;
     out.triangle[v] = last;
     out.b[v] = Math.round(255 * near.b);
     out.c[v] = Math.round(255 * near.c);
   }
+  // What a vertex obeys must not change from one to the next, or the pull tears ridges; those out of reach stay so.
+  const even = evened(mesh, reach);
+  for (let v = 0; v < count; v++) out.reach[v] = reach[v]! * 255 > 4 && even[v]! * 255 > 4 ? Math.round(255 * even[v]!) : 0;
   return out;
+}
+
+/** 0..1: how free bone is of the teeth it carries. The front of the chin is asked up to the necks, for the crease of the lip lies there. */
+function besideTeeth(part: string, x: number, apart: number): number {
+  if (part !== 'mandible') return ramp(1.2, 4.5, apart);
+  const side = ramp(6, 11, Math.abs(x));
+  return ramp(0.4 + 1.2 * side, 2.4 + 2.6 * side, apart);
+}
+
+/** Means over rings of the mesh, `passes` times. */
+function evened(mesh: HalfMesh, values: Float64Array, passes = 3): Float64Array {
+  let now = values;
+  for (let pass = 0; pass < passes; pass++) {
+    const sum = Float64Array.from(now, (x) => 3 * x);
+    const weight = new Float64Array(now.length).fill(3);
+    const t = mesh.triangles;
+    for (let i = 0; i < t.length; i++) {
+      const [a, b] = [t[i]!, t[i % 3 === 2 ? i - 2 : i + 1]!];
+      sum[a]! += now[b]!;
+      sum[b]! += now[a]!;
+      weight[a]!++;
+      weight[b]!++;
+    }
+    now = sum.map((x, v) => x / weight[v]!);
+  }
+  return now;
 }
 
 /**
@@ -132,6 +163,14 @@ function shelter(x: number, y: number, z: number, depth: number): number {
   const low = 1 - ramp(2, 24, y);
   const beside = ramp(34, 38, Math.abs(x)) * ramp(2, 10, z) * (1 - ramp(54, 60, z)) * ramp(-14, -8, y);
   return low * beside * ramp(9.5, 11.5, depth);
+}
+
+/**
+ * 0..1: on the edge of the piriform aperture. Over it lie the wing and the side of the nose, whose columns end in the nasal cavity: asked one by
+ * one they would tear it, so it follows the bone round it. Numbers are those of the template, mm.
+ */
+function aperture(x: number, y: number, z: number): number {
+  return (1 - ramp(13, 17, Math.abs(x))) * ramp(-25, -22, y) * (1 - ramp(-4, 2, y)) * ramp(60, 64, z);
 }
 
 /** 0..1: on the skull base and the styloid process, medial to the mastoid: no needle comes there. Numbers are those of the template, mm. */

@@ -17,6 +17,10 @@ const NOT_A_TOTAL = new Set(['alare']);
 /** One centimetre up and one lateral of the brow tail (layer model, site of the temple). */
 const TEMPLE_SITE = { u: 65, v: 29 };
 
+/** The bony rim over the pupil and between it and the tail of the brow; the thin stack of the lid ends below them. */
+const UPPER_RIM = { u: 31, v: 17.5 };
+const UPPER_OUTER_RIM = { u: 44, v: 20 };
+
 const anchorsOf = (key: 'F' | 'M'): DepthAnchor[] => {
   const out: DepthAnchor[] = [];
   for (const l of LANDMARKS) {
@@ -24,6 +28,10 @@ const anchorsOf = (key: 'F' | 'M'): DepthAnchor[] => {
     if (typeof depth !== 'number' || NOT_A_TOTAL.has(l.id)) continue;
     out.push({ landmark: l.id, u: l.reference_uv[0], v: l.reference_uv[1], depth });
   }
+  // The value for the upper rim is read above the pupil (rhine1982), not at the notch; farther out the two ends of the brow are averaged (assumed).
+  const of = (id: string): number => LANDMARKS.find((l) => l.id === id)?.skin_to_bone_mm?.[key] as number;
+  out.push({ landmark: 'upper-rim', ...UPPER_RIM, depth: of('supraorbital-notch') });
+  out.push({ landmark: 'upper-outer-rim', ...UPPER_OUTER_RIM, depth: (of('mid-brow') + of('lateral-brow')) / 2 });
   // The stack of the temple is published for a site, not for a landmark: without it the brow's depths would spread over it.
   const temple = LAYER_MODEL.find((m) => m.region === 'temple');
   if (temple) out.push({ landmark: 'temple', ...TEMPLE_SITE, depth: temple[key === 'F' ? 'female' : 'male'].stack.reduce((s, l) => s + l.mean_mm, 0) });

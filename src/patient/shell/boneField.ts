@@ -25,6 +25,8 @@ const SMOOTH = 2.5;
 const SPREAD = 3;
 /** On the cranium, what the pull would even out of a local depth is asked for twice, up to so many mm (never the other way: that raises ridges). */
 const CREST = 0.45;
+/** On the mandible, whose lower border turns away within a few mm, the bone may stand up to so many mm shallower than the mean of the stacks round it. */
+const BORDER = 1.2;
 const NASAL = REGIONS.findIndex((r) => r.id === 'nasal-dorsum');
 
 /** 0..1 at a label, u >= 0: how far the regions there say that columns end on that bone. */
@@ -55,9 +57,15 @@ export function boneDepths(plan: { blur: BlurGrid; area: Float32Array; cover: Re
   const out = {} as Record<BoneId, BoneDepth>;
   for (const bone of BONE_IDS) {
     const sure = plan.cover[bone];
-    const mean = chartBlur(plan.blur, totals, 1, sure.map((s, v) => s * s * plan.area[v]), SPREAD);
+    const mean = chartBlur(plan.blur, totals, 1, sure.map((s, v) => s * s * s * s * plan.area[v]), SPREAD);
     const depth = new Float32Array(totals.length);
-    for (let v = 0; v < depth.length; v++) if (sure[v] > 0) depth[v] = bone === 'mandible' ? mean[v] : totals[v] + Math.min(CREST, Math.max(0, totals[v] - mean[v]));
+    for (let v = 0; v < depth.length; v++) {
+      if (sure[v] === 0) continue;
+      // At the edge of a bone the stacks already tell of the deeper one beside it (masseter under the arch): there the bone's own mean holds.
+      const t = Math.min(1, Math.max(0, (sure[v] - 0.3) / 0.4));
+      const local = totals[v] + Math.min(CREST, Math.max(0, totals[v] - mean[v]));
+      depth[v] = bone === 'mandible' ? mean[v] + Math.max(-BORDER, Math.min(0, totals[v] - mean[v])) : mean[v] + t * t * (3 - 2 * t) * (local - mean[v]);
+    }
     out[bone] = { depth, sure };
   }
   return out;

@@ -11,7 +11,7 @@ import { insideRim } from './openings';
 export type Sex = 'female' | 'male';
 
 /** Half width of the band over which neighbouring stacks blend, chart mm (assumed; published borders are gradual). */
-export const BLEND_MM = 4;
+export const BLEND_MM = 6;
 /** Reach of a landmark's measured depth: standard deviation of its bell, chart mm (assumed: an 8-10 mm patch). */
 const ANCHOR_REACH = 7;
 
@@ -40,11 +40,37 @@ for (const sex of ['female', 'male'] as const) {
 }
 const LID = REGIONS.findIndex((r) => r.id === 'upper-eyelid');
 const TEMPLE = REGIONS.findIndex((r) => r.id === 'temple');
+const CANTHUS = REGIONS.findIndex((r) => r.id === 'lateral-canthus');
+const FOREHEAD = REGIONS.findIndex((r) => r.id === 'forehead-lateral');
 
 /** Temple: the pad thickens towards the arch and ends where the deep fascia splits (layer model, `gradient`; assumed). */
 const ABOVE_ARCH = [0, 12, 25, 40, 55];
 const PAD_FACTOR = [2.6, 2.6, 1.8, 0.6, 0];
 const LEAF_FACTOR = [1, 1, 1, 1, 0];
+/**
+ * Temporalis thins out towards its upper edge and thickens towards the arch: CT means over the whole fossa are 1 to 2 mm under the depth
+ * at the site, the deepest part is at 12 to 15 mm (templeCT; the course between is assumed).
+ */
+const HEIGHT = [0, 25, 45, 88];
+const MUSCLE_LEFT = [1.5, 1.15, 1, 0.45];
+/** Its hinder fibres, over the ear, are thin (assumed). */
+const BACK = [92, 118];
+const BACK_LEFT = [1, 0.5];
+
+/**
+ * Front border of the bed of temporalis on the chart: the temporal line from above, then the back of the frontal process of the zygoma,
+ * which is about 12 mm wide, down to the arch (authored). Behind it the bone sinks to the floor of the fossa over `BED_MM` (assumed).
+ */
+const BED_LINE = [82, 78, 76, 68, 66, 58, 60, 46, 57, 30, 57, 21, 60, 12, 62, 2, 65, -7, 74, -12];
+const BED = [...pairs(BED_LINE), [130, -12], [130, 90], [82, 90]] as [number, number][];
+const BED_MM = 14;
+const BED_SEGMENTS = Float64Array.from(pairs(BED_LINE).slice(1).flatMap((p, i) => [BED_LINE[2 * i], BED_LINE[2 * i + 1], p[0], p[1]]));
+
+function pairs(flat: number[]): [number, number][] {
+  const out: [number, number][] = [];
+  for (let i = 0; i < flat.length; i += 2) out.push([flat[i], flat[i + 1]]);
+  return out;
+}
 /** v of the upper border of the zygomatic arch in the chart (regions.json). */
 const ARCH_TOP = -11;
 
@@ -102,7 +128,26 @@ function weightsAt(u: number, v: number): Float64Array {
     return weights;
   }
   for (let r = 0; r < weights.length; r++) weights[r] /= sum;
+  sinkTemple(weights, u, v);
   return weights;
+}
+
+/**
+ * Behind the temporal line the stack of the temple takes over from those of the forehead and the canthus little by little: bone there
+ * is a smooth hollow, whatever the border of the region.
+ */
+function sinkTemple(weights: Float64Array, u: number, v: number): void {
+  const pool = weights[TEMPLE] + weights[CANTHUS] + weights[FOREHEAD];
+  if (pool === 0 || u < 40) return;
+  const d = borderDistance(BED_SEGMENTS, u, v) * (insidePolygon(BED, u, v) ? 1 : -1);
+  const temple = smooth((d + 1.5) / BED_MM);
+  // What the temple gives up goes to the region in front of it.
+  const over = weights[TEMPLE] * smooth((v - 12) / 10);
+  const forehead = weights[FOREHEAD] + over;
+  const canthus = weights[CANTHUS] + weights[TEMPLE] - over;
+  weights[TEMPLE] = pool * temple;
+  weights[FOREHEAD] = (1 - temple) * forehead;
+  weights[CANTHUS] = (1 - temple) * canthus;
 }
 
 const BOXES = REGIONS.map((r) => [Math.min(...r.outline.map((p) => p[0])), Math.min(...r.outline.map((p) => p[1])), Math.max(...r.outline.map((p) => p[0])), Math.max(...r.outline.map((p) => p[1]))]);
@@ -145,7 +190,10 @@ function blended(u: number, v: number, sex: Sex, mean: Float64Array, sd: Float64
       if (r === TEMPLE) {
         if (k === PAD) value *= table(aboveArch, ABOVE_ARCH, PAD_FACTOR);
         else if (k === LEAF) value *= table(aboveArch, ABOVE_ARCH, LEAF_FACTOR);
-        else if (k === MUSCLE) value += own.mean[PAD] * (1 - table(aboveArch, ABOVE_ARCH, PAD_FACTOR)) + own.mean[LEAF] * (1 - table(aboveArch, ABOVE_ARCH, LEAF_FACTOR));
+        else if (k === MUSCLE) {
+          value += own.mean[PAD] * (1 - table(aboveArch, ABOVE_ARCH, PAD_FACTOR)) + own.mean[LEAF] * (1 - table(aboveArch, ABOVE_ARCH, LEAF_FACTOR));
+          value *= table(aboveArch, HEIGHT, MUSCLE_LEFT) * table(u, BACK, BACK_LEFT);
+        }
       }
       mean[k] += weights[r] * (value + lid * (TABLE[sex][LID].mean[k] - value));
       if (sd) sd[k] += weights[r] * (own.sd[k] + lid * (TABLE[sex][LID].sd[k] - own.sd[k]));

@@ -126,7 +126,7 @@ export function anchorDepth(anchors: Float64Array, px: number, py: number, pz: n
  * that column ends on it; others follow their neighbours, so that rims, arch and walls keep their shape and thickness.
  */
 export function pullOnto(template: SkullTemplate, part: TemplatePart, positions: Float64Array, columns: BoneColumns, options: PullOptions = {}): Float64Array {
-  const { full = 4.5, none = 9, passes = 8, keep = 0.93, strict = 0.95, even = 4 } = options;
+  const { full = 4.5, none = 9, passes = 8, keep = 0.95, strict = 0.95, even = 4 } = options;
   const asked = new Float64Array(part.vertexCount * 3);
   const hold = new Float64Array(part.vertexCount);
   for (let v = 0; v < part.vertexCount; v++) {

@@ -93,12 +93,17 @@ export function beginWarp(template: SkullTemplate, input: Omit<WarpInput, 'colum
   };
 }
 
-/** Gums keep to the bone below each vertex; teeth and cartilages move as one rigid piece each, by the mean displacement of the bone they sit on. */
+/** Gums keep to the bone below each vertex, teeth to the sockets; cartilages move as one rigid piece each, by the mean displacement of the bone they sit on. */
 function followBone(template: SkullTemplate, before: Float64Array, p: Float64Array): void {
   for (const part of template.parts) {
     if (part.kind === 'bone') continue;
     if (part.kind === 'gum') {
       for (let v = part.firstVertex; v < part.firstVertex + part.vertexCount; v++) for (let k = 0; k < 3; k++) p[v * 3 + k] += p[template.seat[v] * 3 + k] - before[template.seat[v] * 3 + k];
+      continue;
+    }
+    const sockets = part.kind === 'tooth' ? template.parts.find((g) => g.kind === 'gum' && g.id.endsWith('lower') === part.id.endsWith('lower')) : undefined;
+    if (sockets) {
+      followSockets(template, part, sockets, before, p);
       continue;
     }
     const bone = template.parts.find((b) => b.id === (part.id.endsWith('lower') ? 'mandible' : 'cranium'));
@@ -128,6 +133,30 @@ function followBone(template: SkullTemplate, before: Float64Array, p: Float64Arr
       p[v * 3 + 2] += dz / count;
     }
   }
+}
+
+/** A row of teeth moves with the bone under its gum, up and forward by what fits that bone best from the last molar to the incisors. */
+function followSockets(template: SkullTemplate, teeth: TemplatePart, gum: TemplatePart, before: Float64Array, p: Float64Array): void {
+  const { positions, seat } = template;
+  let n = 0;
+  let sz = 0;
+  let szz = 0;
+  const sum = [0, 0];
+  const cross = [0, 0];
+  for (let v = gum.firstVertex; v < gum.firstVertex + gum.vertexCount; v++) {
+    const z = positions[v * 3 + 2];
+    n++;
+    sz += z;
+    szz += z * z;
+    for (let k = 0; k < 2; k++) {
+      const d = p[seat[v] * 3 + 1 + k] - before[seat[v] * 3 + 1 + k];
+      sum[k] += d;
+      cross[k] += d * z;
+    }
+  }
+  const spread = n * szz - sz * sz;
+  const slope = [0, 1].map((k) => (spread > 0 ? (n * cross[k] - sz * sum[k]) / spread : 0));
+  for (let v = teeth.firstVertex; v < teeth.firstVertex + teeth.vertexCount; v++) for (let k = 0; k < 2; k++) p[v * 3 + 1 + k] += sum[k] / n + slope[k] * (positions[v * 3 + 2] - sz / n);
 }
 
 function assemble(template: SkullTemplate, p: Float64Array, warp: (q: Float64Array) => void, afterSpline: Float64Array): WarpedSkull {

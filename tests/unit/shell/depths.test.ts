@@ -23,14 +23,14 @@ function column({ patient }: Compilation, u: number, v: number): ShellColumn {
 }
 
 /** Bone straight below, no border, opening or tooth within reach. */
-const STRAIGHT = ['trichion', 'glabella', 'sellion', 'frontotemporale', 'medial-brow', 'mid-brow', 'lateral-brow', 'temporal-fusion-line', 'mid-zygomatic-arch', 'antegonial-notch', 'mental-foramen'];
+const STRAIGHT = ['trichion', 'glabella', 'frontotemporale', 'medial-brow', 'mid-brow', 'lateral-brow', 'temporal-fusion-line', 'mid-zygomatic-arch', 'antegonial-notch', 'mental-foramen', 'masseter-anterior-border'];
 /**
  * On a border or beside an opening: mm allowed and why the half millimetre is not met. Lips end on teeth, whose place the bite sets; the lower rim of the
- * orbit lies below the landmark of the male; the chin's lower border turns away from its columns.
+ * orbit lies below the landmark of the male; the chin's lower border turns away from its columns; the root of the nose is a ridge narrower than a column sees.
  */
 const LOOSE: Record<string, number> = {
-  nasion: 0.7, zygion: 0.6, 'malar-prominence': 0.7, 'infraorbital-foramen': 0.8, pogonion: 0.8, gonion: 0.8, 'masseter-anterior-border': 0.8, gnathion: 0.8, 'labiomental-sulcus': 1.2,
-  subnasale: 2, 'supraorbital-notch': 1.1, menton: 2.4, orbitale: 3.4, 'labiale-superius': 2.2, 'crista-philtri': 1.9,
+  sellion: 0.8, nasion: 0.7, zygion: 0.6, 'malar-prominence': 0.7, 'infraorbital-foramen': 0.8, pogonion: 0.8, gonion: 1, gnathion: 0.9, 'labiomental-sulcus': 1.2,
+  subnasale: 1.6, 'supraorbital-notch': 0.9, menton: 2.1, orbitale: 3.4, 'labiale-superius': 1.5, 'crista-philtri': 1.2, 'labiale-inferius': 3,
 };
 
 /** Sites of the layer model on the chart whose column ends on bone. */
@@ -94,8 +94,8 @@ describe('depth of bone', () => {
         xy += wanted * got;
         xx += wanted * wanted;
       }
-      // Slope of what came out over what was asked for: 1 would be all of it.
-      expect(xy / xx, `seed ${patient.spec.seed}`).toBeGreaterThan(0.7);
+      // Slope of what came out over what was asked for: 1 would be all of it. Bone beside teeth and round the piriform aperture only follows.
+      expect(xy / xx, `seed ${patient.spec.seed}`).toBeGreaterThan(0.65);
       expect(xy / xx, `seed ${patient.spec.seed}`).toBeLessThan(1.3);
     }
   });
