@@ -92,9 +92,12 @@ export function Labels({ patient }: { patient: CompiledPatient }) {
         const dot = node.querySelector('circle')!;
         text.textContent = label.text;
         text.setAttribute('text-anchor', label.side === 'left' ? 'end' : 'start');
-        text.setAttribute('x', String(label.labelX));
+        // A name longer than its column begins nearer to the middle, so that its end is never cut off by the frame.
+        const long = text.getComputedTextLength() + 8;
+        const labelX = label.side === 'left' ? Math.max(label.labelX, long) : Math.min(label.labelX, width - long);
+        text.setAttribute('x', String(labelX));
         text.setAttribute('y', String(label.labelY + 5));
-        const edge = label.side === 'left' ? label.labelX + 6 : label.labelX - 6;
+        const edge = label.side === 'left' ? labelX + 6 : labelX - 6;
         const knee = label.side === 'left' ? edge + 14 : edge - 14;
         line.setAttribute('points', `${edge},${label.labelY} ${knee},${label.labelY} ${label.x},${label.y}`);
         dot.setAttribute('cx', String(label.x));

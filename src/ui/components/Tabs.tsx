@@ -38,7 +38,7 @@ export function Tabs<T extends string>({ label, tabs, value, onChange, listClass
           </button>
         ))}
       </div>
-      <div className={panelClass} role="tabpanel" id={`${base}-panel`} aria-labelledby={`${base}-${current.id}`} tabIndex={-1}>
+      <div key={current.id} className={panelClass} role="tabpanel" id={`${base}-panel`} aria-labelledby={`${base}-${current.id}`} tabIndex={-1}>
         {current.content}
       </div>
     </>

@@ -122,8 +122,8 @@ export default function Drill() {
       {drill ? <p className="eyebrow">{s.title}</p> : <PanelHead who={strings.people.drill} title={s.title}>{s.intro}</PanelHead>}
       {!drill && (
         <>
-          <DrillIntro />
           <Button variant="primary" disabled={!patient} onClick={() => void start()}>{s.start}</Button>
+          <DrillIntro />
         </>
       )}
       {problem && <p className="notice notice-error" role="alert">{problem}</p>}
