@@ -172,76 +172,59 @@ function gather(search: TubeSearch, probe: Probe, reach: number): number {
   return most;
 }
 
-/*
- * Measuring a run. Neighbouring capsules are joined end to end, so the distance can fall by at most a capsule's length from one to the
- * next: when it is far above the best one, that many capsules cannot be better and are stepped over.
- */
-
 /**
  * Lower `distance[d]` to the least distance of a run's walls from segment s (the shaft or the opening).
  *
  * The squared distance from a segment is convex along a capsule's axis, so it lies above its tangents at both ends; only capsules that may
  * be better by this are measured.
  */
-function measureSegment({ chords, index, points }: Runs, k: number, s: Float64Array, distance: Float64Array, d: number): void {
+function measureSegment({ index, points }: Runs, k: number, s: Float64Array, distance: Float64Array, d: number): void {
   const end = 4 * (index[INDEX * k] + index[INDEX * k + 1]);
-  const thick = chords[CHORD * k + THICK], stride = chords[CHORD * k + STRIDE];
   const sx = s[0], sy = s[1], sz = s[2];
   const ux = s[3] - sx, uy = s[4] - sy, uz = s[5] - sz;
   const uu = ux * ux + uy * uy + uz * uz;
   const inverse = uu > 0 ? 1 / uu : 0;
   let best = distance[d];
   let o = 4 * index[INDEX * k];
-  for (;;) {
-    // From the nearest place on the segment to this end.
-    let ex = points[o] - sx, ey = points[o + 1] - sy, ez = points[o + 2] - sz;
-    let f = (ex * ux + ey * uy + ez * uz) * inverse;
-    f = 0.5 * (Math.abs(f) - Math.abs(f - 1) + 1);
-    ex -= f * ux;
-    ey -= f * uy;
-    ez -= f * uz;
-    let here = ex * ex + ey * ey + ez * ez;
-    for (;;) {
-      if (o >= end) {
-        distance[d] = best;
-        return;
-      }
-      const next = o + 4;
-      const vx = points[next] - points[o], vy = points[next + 1] - points[o + 1], vz = points[next + 2] - points[o + 2];
-      let gx = points[next] - sx, gy = points[next + 1] - sy, gz = points[next + 2] - sz;
-      let g = (gx * ux + gy * uy + gz * uz) * inverse;
-      g = 0.5 * (Math.abs(g) - Math.abs(g - 1) + 1);
-      gx -= g * ux;
-      gy -= g * uy;
-      gz -= g * uz;
-      const there = gx * gx + gy * gy + gz * gz;
-      const radius = points[o + 3];
-      // Squares along the capsule lie above both end tangents: the greater of the two bounds, without jumps.
-      const fall = ex * vx + ey * vy + ez * vz, rise = gx * vx + gy * vy + gz * vz;
-      const low = here + fall - Math.abs(fall), low2 = there - rise - Math.abs(rise);
-      const least = 0.5 * (low + low2 + Math.abs(low - low2));
-      // A hair more, so that rounding cannot lose the best one.
-      const bound = best + radius + 1e-6;
-      if (least < bound * Math.abs(bound)) {
-        segmentSquaredAt(s, points, o, points, next, squared);
-        const wall = Math.sqrt(squared[0]) - radius;
-        if (wall < best) best = wall;
-      }
-      o = next;
-      ex = gx;
-      ey = gy;
-      ez = gz;
-      here = there;
-      const far = best + thick + stride;
-      if (far > 0 && there > far * far) {
-        o += 4 * (((Math.sqrt(there) - thick - best) / stride) | 0);
-        break;
-      }
+  // From the nearest place on the segment to the near end.
+  let ex = points[o] - sx, ey = points[o + 1] - sy, ez = points[o + 2] - sz;
+  const share = (ex * ux + ey * uy + ez * uz) * inverse;
+  const f = 0.5 * (Math.abs(share) - Math.abs(share - 1) + 1);
+  ex -= f * ux;
+  ey -= f * uy;
+  ez -= f * uz;
+  let here = ex * ex + ey * ey + ez * ez;
+  for (; o < end; o += 4) {
+    // The same for the far end.
+    const vx = points[o + 4] - points[o], vy = points[o + 5] - points[o + 1], vz = points[o + 6] - points[o + 2];
+    const wx = points[o + 4] - sx, wy = points[o + 5] - sy, wz = points[o + 6] - sz;
+    const along = (wx * ux + wy * uy + wz * uz) * inverse;
+    const g = 0.5 * (Math.abs(along) - Math.abs(along - 1) + 1);
+    const gx = wx - g * ux, gy = wy - g * uy, gz = wz - g * uz;
+    const there = gx * gx + gy * gy + gz * gz;
+    // Squares along the capsule lie above both end tangents: the greater of the two bounds, without jumps.
+    const fall = ex * vx + ey * vy + ez * vz, rise = gx * vx + gy * vy + gz * vz;
+    const low = here + fall - Math.abs(fall), low2 = there - rise - Math.abs(rise);
+    const least = 0.5 * (low + low2 + Math.abs(low - low2));
+    // A hair more, so that rounding cannot lose the best one.
+    const bound = best + points[o + 3] + 1e-6;
+    if (least < bound * Math.abs(bound)) {
+      segmentSquaredAt(s, points, o, points, o + 4, squared);
+      const wall = Math.sqrt(squared[0]) - points[o + 3];
+      if (wall < best) best = wall;
     }
+    ex = gx;
+    ey = gy;
+    ez = gz;
+    here = there;
   }
+  distance[d] = best;
 }
 
-/** Lower `distance[d]` to the least distance of a run's walls from the tip: the end of segment p. */
+/**
+ * Lower `distance[d]` to the least distance of a run's walls from the tip: the end of segment p. Neighbouring capsules are joined end to
+ * end, so the distance can fall by at most a capsule's length from one to the next: that many cannot be better and are stepped over.
+ */
 function measureTip({ chords, index, points }: Runs, k: number, p: Float64Array, distance: Float64Array, d: number): void {
   const end = 4 * (index[INDEX * k] + index[INDEX * k + 1]);
   const thick = chords[CHORD * k + THICK], stride = chords[CHORD * k + STRIDE];
