@@ -117,7 +117,7 @@ let best: { score: number; moves: Adjustment[] } = { score: Number.POSITIVE_INFI
 for (let round = 0; round < ROUNDS; round++) {
   const current = [...moves.values()];
   useAdjustments(current);
-  const found = people.map(({ anatomy, ground }) => left(findCollisions(traceCourses(anatomy, ground), mayTouch)));
+  const found = people.map(({ anatomy, ground }) => left(findCollisions(traceCourses(anatomy, ground, undefined, { parted: false }), mayTouch)));
   const collisions = found.flat().sort((a, b) => b.overlap - a.overlap);
   const score = collisions.reduce((sum, collision) => sum + collision.overlap, 0) + collisions.length * 0.2;
   if (round % 10 === 0) console.log(`round ${round}: ${collisions.length} collisions, worst ${(collisions[0]?.overlap ?? 0).toFixed(2)} mm`);
@@ -131,6 +131,6 @@ const rows = best.moves
   .map((entry) => ({ ...entry, why: `ran through ${entry.why} on the compiled face` }));
 writeFileSync(new URL('../src/atlas/data/adjustments.json', import.meta.url), `[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]\n`);
 useAdjustments(rows);
-const rest = people.flatMap(({ anatomy, ground }) => left(findCollisions(traceCourses(anatomy, ground), mayTouch)));
+const rest = people.flatMap(({ anatomy, ground }) => left(findCollisions(traceCourses(anatomy, ground, undefined, { parted: false }), mayTouch)));
 console.log(`${rows.length} waypoints moved; ${rest.length} collisions left`);
 for (const { a, b, overlap } of rest) console.log(`  ${a.id} x ${b.id}: ${overlap.toFixed(2)} mm`);

@@ -1,5 +1,6 @@
 import type { CompiledPatient, Pose, Side, SkinPoint } from '../patient/types';
 import { cos, cross3, dot3, normalize3, rad, sin } from './math';
+import { upField } from './upField';
 
 /** Where a needle enters and how it lies. Triples are xyz, mm or unit length. Filled in place by `frameAt` and `aim`. */
 export interface Frame {
@@ -40,7 +41,7 @@ const MIDLINE = 0.05;
 
 /**
  * Entry point, faired normal and tangent basis at a skin point. Does not allocate.
- * The basis follows the chart: up is the gradient of v projected into the tangent plane, lateral is square to it.
+ * The basis follows the chart: up is the faired gradient of v projected into the tangent plane, lateral is square to it.
  * @param side wanted side, used on the midline only; elsewhere the side is where the point lies
  */
 export function frameAt(patient: CompiledPatient, at: SkinPoint, out: Frame, side?: Side): Frame {
@@ -63,11 +64,8 @@ export function frameAt(patient: CompiledPatient, at: SkinPoint, out: Frame, sid
   cross3(face, 0, e1, 0, e2, 0);
   normalize3(face, 0);
   if (normalize3(normal, 0) === 0) normal.set(face);
-  // Gradient of v over the triangle: (dv1 * (e2 x n) + dv2 * (n x e1)) / (2 area); only its direction matters.
-  const dv1 = uv[2 * ib + 1] - uv[2 * ia + 1], dv2 = uv[2 * ic + 1] - uv[2 * ia + 1];
-  up[0] = dv1 * (e2[1] * face[2] - e2[2] * face[1]) + dv2 * (face[1] * e1[2] - face[2] * e1[1]);
-  up[1] = dv1 * (e2[2] * face[0] - e2[0] * face[2]) + dv2 * (face[2] * e1[0] - face[0] * e1[2]);
-  up[2] = dv1 * (e2[0] * face[1] - e2[1] * face[0]) + dv2 * (face[0] * e1[1] - face[1] * e1[0]);
+  const field = upField(patient);
+  for (let k = 0; k < 3; k++) up[k] = field[a + k] * wa + field[b + k] * wb + field[c + k] * wc;
   if (!tangent(up, normal)) {
     // No chart here: head axes, up or, where the skin faces up or down, forward.
     up[0] = 0;

@@ -3,6 +3,7 @@
  * Pure: the same spec and assets give the same bytes. Without a seed the patient is mirror-symmetric.
  */
 import type { Assets } from './assets';
+import { atlasHash } from '../atlas/hash';
 import { landmark } from '../atlas/landmarks';
 import { bodiesOf, buildShapes } from './bodies/build';
 import { skinToUv } from './chart';
@@ -21,7 +22,7 @@ import { applyVariants } from './variants';
 export { hashBytes, prepare, type Assets } from './assets';
 
 /** Version of the compiling code; goes into traces. Raise it with every change of what comes out. */
-export const COMPILER = '1';
+export const COMPILER = '2';
 
 /** A patient and what only pictures and reports want. */
 export interface Compilation {
@@ -104,7 +105,7 @@ export function compileFully(spec: PatientSpec, assets: Assets, tick: (step: str
   tick('trees');
   const patient: CompiledPatient = {
     spec, sex, age,
-    builtWith: { atlas: '1', head: assets.hash, compiler: COMPILER },
+    builtWith: { atlas: atlasHash(), head: assets.hash, compiler: COMPILER },
     skin, chart, shell, skull, structures, tubes, bodies, landmarks, variants, trees,
   };
   return { patient, eyes: shape.eyes, bone: warped, report: built.report };

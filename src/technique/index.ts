@@ -2,6 +2,7 @@ export * from './types';
 export { TECHNIQUES, loadTechnique, notMeasured, planSides, techniqueSource } from './library';
 export { TECHNIQUE_IDS } from './schema';
 export { RUBRIC_ID, RUBRIC_NOTE, rubricHash } from './rubric';
+export { rereadTrace, rescoreToday } from './rescore';
 export { scoreTrace } from './score';
 export { matchTargets } from './match';
 export { plannedPose } from './pose';

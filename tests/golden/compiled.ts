@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createReader } from '../../src/engine/reading';
+import { ENGINE_VERSION } from '../../src/engine/version';
 import { buildChartGrid } from '../../src/patient/chart';
 import { compilePatient, prepare } from '../../src/patient/compile';
 import type { Assets } from '../../src/patient/compile';
@@ -39,7 +40,7 @@ export async function compiledRig(spec: PatientSpec): Promise<CompiledRig> {
     patientData: patient,
     on,
     patient: spec,
-    built_with: { ...patient.builtWith, engine: 'golden' },
+    built_with: { ...patient.builtWith, engine: ENGINE_VERSION },
     targets(technique, sides) {
       items.set('', technique);
       return resolveTargets(technique, on, sides);

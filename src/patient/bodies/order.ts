@@ -10,7 +10,7 @@ const ROWS: readonly (readonly string[])[] = [
   ['levator-labii-superioris', 'depressor-labii-inferioris', 'corrugator-supercilii', 'nasalis-transverse', 'orbicularis-oris', 'modiolus'],
   ['levator-anguli-oris', 'mentalis', 'nasalis-alar', 'depressor-septi-nasi'],
   ['incisivus-superior', 'incisivus-inferior'],
-  ['masseter-superficial', 'sternocleidomastoid'],
+  ['masseter-superficial', 'sternocleidomastoid', 'submandibular'],
   ['masseter-deep', 'buccinator', 'temporalis'],
 ];
 

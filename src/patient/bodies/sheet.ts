@@ -53,7 +53,9 @@ export function sheetBody(plan: ShapePlan, shape: Shape, side: SideName, ground:
     const top = depthOf(range.top, column.depths);
     const bottom = depthOf(range.bottom, column.depths);
     half[i] = Math.max(RIM / 2, (range.share * (bottom - top) * profile(plan, shape, i)) / 2);
-    centre[i] = restDepth(shape, plan, i, column, (top + bottom) / 2, half[i]);
+    // What lies on bone keeps to it where it is thinner than its layer.
+    const middle = shape.id === 'temporalis' ? bottom - half[i] : (top + bottom) / 2;
+    centre[i] = restDepth(shape, plan, i, column, middle, half[i]);
   }
   const neighbours = edgesOf(mesh.triangles);
   relax(neighbours, [centre, half], 6);
@@ -88,6 +90,8 @@ function keptTriangles(plan: ShapePlan, columns: readonly (Column | null)[]): nu
   return out;
 }
 
+const DEEP_MUSCLE = LAYERS.indexOf('deep-muscle');
+
 /** Top and bottom as stack places, and the share of that range which the body fills. */
 function placeRange(shape: Shape, plan: ShapePlan, ground: Ground): { top: StackPlace; bottom: StackPlace; share: number } {
   let u = 0;
@@ -102,6 +106,8 @@ function placeRange(shape: Shape, plan: ShapePlan, ground: Ground): { top: Stack
   const reference = ground.reference(u, v);
   const fills = fatLayer(shape, reference);
   if (fills !== null) return { top: { layer: fills, fraction: 0.06, beyond: 0 }, bottom: { layer: fills, fraction: 0.96, beyond: 0 }, share: 1 };
+  // The layer of the temple below its deep fascia is this muscle: it lies in the fossa and thins out with it.
+  if (shape.id === 'temporalis') return { top: { layer: DEEP_MUSCLE, fraction: 0, beyond: 0 }, bottom: { layer: DEEP_MUSCLE, fraction: 1, beyond: 0 }, share: 1 };
   const { superficial, deep } = shape.depth_mm;
   return { top: stackPlace(superficial, reference), bottom: stackPlace(deep, reference), share: Math.min(1, shape.thickness_mm / (deep - superficial)) };
 }
@@ -120,6 +126,8 @@ function profile(plan: ShapePlan, shape: Shape, i: number): number {
   const width = Math.max(0.5, Math.min(sheet ? 3.5 : 8, 0.92 * plan.breadth));
   const x = Math.min(1, plan.rim[i] / width);
   const round = x * (2 - x);
+  // A fan: thin along the temporal line, thick where its fibres come together above the arch.
+  if (shape.id === 'temporalis') return (0.3 + 0.7 * Math.min(1, plan.rim[i] / 6)) * (0.3 + 0.7 * smoothstep(plan.along[i] / 0.75));
   if (shape.kind !== 'muscle' || plan.ring) return round;
   const a = plan.along[i];
   return round * (0.4 + 0.6 * smoothstep(a / 0.14) * smoothstep((1 - a) / 0.14));

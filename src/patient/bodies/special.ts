@@ -3,6 +3,7 @@ import { anchorAt, deepPoint } from '../courses/anchors';
 import { sin } from '../../engine/math';
 import { along, columnAt, labelAt, locateNear, type Ground, type Point } from '../courses/ground';
 import { depthOf, placeDepth } from '../courses/stack';
+import { underSkin } from '../courses/underSkin';
 import type { Centreline } from '../courses/trace';
 import { append, emptyBuffer, type BodyBuffer } from './mesh';
 import { strap, type Station } from './strap';
@@ -68,27 +69,28 @@ export function deepParotid(ground: Ground, side: SideName): BodyBuffer | null {
 }
 
 /**
- * Sternocleidomastoid from the mastoid process down the neck to the lower edge of the model (attachments: textbook; section assumed).
+ * Sternocleidomastoid from the mastoid process down and forward to the lower edge of the model (attachments: textbook; section assumed).
  * Most of it lies behind the chart, so it is laid through points of the neck and not as a sheet.
  */
 export function sternocleidomastoid(ground: Ground, side: SideName): BodyBuffer | null {
   const foramen = anchorAt(ground, 'stylomastoid-foramen', side);
   if (!foramen) return null;
   const sign = side === 'left' ? 1 : -1;
-  const mastoid: Point = [foramen[0] + sign * 7, foramen[1] - 6, foramen[2] - 10];
-  const sites: [number, number, number, number, number][] = [
-    [117, -92, 12, 11, 4.5],
-    [108, -112, 12, 13, 5.5],
-    [96, -130, 12, 12, 5.5],
-    [84, -146, 12, 9, 5],
-  ];
-  const stations: Station[] = [{ at: mastoid, halfWidth: 8, halfThickness: 2 }];
-  for (const [u, v, depth, halfWidth, halfThickness] of sites) {
-    const at = tissue(ground, side, u, v, depth);
-    if (at) stations.push({ at, halfWidth, halfThickness });
+  const gonion = ground.landmark('gonion', side);
+  const mastoid: Point = [foramen[0] + sign * 7, foramen[1] - 4, foramen[2] - 10];
+  const end: Point = [0.72 * gonion[0], ground.landmark('menton', side)[1] + 4, gonion[2] - 10];
+  const skin = underSkin(ground);
+  const stations: Station[] = [];
+  for (const [t, halfWidth, halfThickness] of [[0, 9, 2], [0.22, 10.5, 4], [0.5, 12, 5.5], [0.78, 12, 5.5], [1, 11, 5]] as const) {
+    const at: Point = [mastoid[0] + t * (end[0] - mastoid[0]), mastoid[1] + t * (end[1] - mastoid[1]), mastoid[2] + t * (end[2] - mastoid[2])];
+    skin.keep(at, 0, halfThickness, SCM_COVER);
+    stations.push({ at, halfWidth, halfThickness });
   }
-  return stations.length < 3 ? null : strap(stations, [0, 0, 1]);
+  return strap(stations, [0, 0, 1]);
 }
+
+/** Skin, fat and platysma over sternocleidomastoid, mm (assumed). */
+const SCM_COVER = 5;
 
 /** Half-width and half-thickness of plexuses and sinuses, mm (assumed). */
 const PLEXUS: Record<string, [number, number]> = { 'pterygoid-plexus': [6, 4], 'cavernous-sinus': [3, 2.5] };

@@ -51,13 +51,14 @@ interface Working {
 /**
  * Lays every course of a person on the ground: both sides, parents before their branches, ends joined. Without a seed and with
  * the same variants on both sides the right side is the exact mirror image of the left. Courses whose waypoints find no skin are left out.
+ * `parted: false` leaves them where their data put them, even through one another; only the script that settles the data wants that.
  */
-export function traceCourses(anatomy: Anatomy, ground: Ground, seed?: number): Centreline[] {
+export function traceCourses(anatomy: Anatomy, ground: Ground, seed?: number, { parted = true } = {}): Centreline[] {
   const symmetric = seed === undefined && sameCourses(anatomy.left.courses, anatomy.right.courses);
   const left = traceSide(anatomy.left.courses, 'left', ground, seed);
   let right = symmetric ? mirrored(left) : traceSide(anatomy.right.courses, 'right', ground, seed);
   if (!symmetric) joinConnections(anatomy, { left, right });
-  for (let round = 0; round < PARTINGS; round++) {
+  for (let round = 0; parted && round < PARTINGS; round++) {
     partSides(left, right, symmetric, ground);
     for (const side of symmetric ? [left] : [left, right]) rejoin(side);
     if (symmetric) right = mirrored(left);
