@@ -1,11 +1,19 @@
 /** Compiles patients off the main thread. Loads the model files once; what it posts is plain data with its buffers handed over. */
-import { compileFully } from '../patient/compile';
-import { prepare, type Assets } from '../patient/assets';
-import { normaliseSpec } from '../patient/spec';
+import type { Assets } from '../patient/assets';
 import type { CompileReply, CompileRequest } from './patientClient';
 
+let compiler: Promise<typeof import('./patientCompiler')> | null = null;
 let assets: Promise<Assets> | null = null;
 let headSent = false;
+
+/** The compiler with its atlas, fetched beside the models. That module waits for its data, and messages that came meanwhile to a waiting worker would be lost; so it is not this one. */
+function loadCompiler(): Promise<typeof import('./patientCompiler')> {
+  compiler ??= import('./patientCompiler').catch(() => {
+    compiler = null;
+    throw new Error('The atlas could not be loaded. Check the connection and try again.');
+  });
+  return compiler;
+}
 
 /** Fetch one model file with progress; a file that is missing or cut short says so by name. */
 async function fetchModel(url: string, name: string, onBytes: (part: number) => void): Promise<Uint8Array> {
@@ -39,6 +47,7 @@ async function fetchModel(url: string, name: string, onBytes: (part: number) => 
 const FILES = ['head.glb', 'skull.glb', 'chart.bin'] as const;
 
 async function load(base: string, onProgress: (value: number) => void): Promise<Assets> {
+  const core = loadCompiler();
   const done = FILES.map(() => 0);
   const [head, skull, chart] = await Promise.all(
     FILES.map((name, i) =>
@@ -49,7 +58,7 @@ async function load(base: string, onProgress: (value: number) => void): Promise<
     ),
   );
   onProgress(0.65);
-  const prepared = await prepare(head, skull, chart);
+  const prepared = await (await core).prepare(head, skull, chart);
   onProgress(0.8);
   return prepared;
 }
@@ -57,8 +66,9 @@ async function load(base: string, onProgress: (value: number) => void): Promise<
 const reply = (message: CompileReply, transfer: Transferable[] = []) => postMessage(message, { transfer });
 
 async function compile({ id, spec, base }: CompileRequest): Promise<void> {
-  const checked = normaliseSpec(spec);
   assets ??= load(base, (progress) => reply({ id, type: 'progress', progress }));
+  const { compileFully, normaliseSpec } = await loadCompiler();
+  const checked = normaliseSpec(spec);
   const ready = await assets;
   const { patient, eyes } = compileFully(checked, ready);
   const { render, loops } = ready.head.surface;

@@ -3,12 +3,15 @@
  * The capsules are the truth; this thins their chains where they are straight and puts rings of vertices on the rest.
  */
 import type { CompiledPatient, StructureKind } from '../patient/types';
+import { joinFinder, thinnedEnds } from './freeEnds';
 
 /** Sides of a tube by its largest radius, mm: a thread needs few, the jugular vein must look round. */
 const sidesFor = (radius: number): number => (radius < 0.4 ? 5 : radius < 0.8 ? 7 : radius < 1.6 ? 10 : radius < 3 ? 14 : 20);
 /** A chain point may be left out when the tube strays less than this, mm. */
 const TOLERANCE = 0.06;
 const LONGEST = 4;
+/** From this radius a vessel is a trunk, mm. */
+const TRUNK_MM = 1.8;
 
 export interface Range {
   /** First index and number of indices of one structure. */
@@ -83,11 +86,12 @@ class Builder {
   tangents: number[] = [];
   index: number[] = [];
 
-  /** One tube with rounded ends. `least` widens hair-thin nerves so that they can be seen. */
-  tube(chain: Chain, least: number): void {
-    const { points, radii } = chain;
-    const n = radii.length;
+  /** One tube with rounded ends. `least` widens hair-thin nerves so that they can be seen; a `free` end thins out. */
+  tube(chain: Chain, least: number, free = { first: false, last: false }): void {
+    const { points } = chain;
+    const n = chain.radii.length;
     if (n < 2) return;
+    const radii = thinnedEnds(points, chain.radii.map((r) => Math.max(least, r)), free);
     const sides = sidesFor(radii.reduce((most, r) => Math.max(most, r), least));
     let side: number[] | null = null;
     let previous = -1;
@@ -125,7 +129,7 @@ class Builder {
       const u = [seed[0] - t[0] * k, seed[1] - t[1] * k, seed[2] - t[2] * k];
       const ul = Math.hypot(u[0], u[1], u[2]) || 1;
       side = [u[0] / ul, u[1] / ul, u[2] / ul];
-      const r = Math.max(least, radii[i]);
+      const r = radii[i];
       const [x, y, z] = [points[i * 3], points[i * 3 + 1], points[i * 3 + 2]];
       if (i === 0) ring(x - t[0] * r * 0.7, y - t[1] * r * 0.7, z - t[2] * r * 0.7, t, r * 0.35, -0.8);
       ring(x, y, z, t, r, 0);
@@ -141,10 +145,17 @@ class Builder {
 export function tubeMesh(patient: CompiledPatient, kinds: readonly StructureKind[], least = 0.2): TubeMesh {
   const builder = new Builder();
   const ranges = new Map<number, Range>();
+  const joined = joinFinder(patient);
   patient.structures.forEach((structure, i) => {
     if (structure.shape !== 'tube' || !kinds.includes(structure.kind)) return;
     const start = builder.index.length;
-    for (const chain of chains(patient, structure.first, structure.count)) builder.tube(thinned(chain), least);
+    for (const chain of chains(patient, structure.first, structure.count)) {
+      const { points, radii } = chain;
+      const n = radii.length - 1;
+      // A trunk is cut where the picture ends; only what is thin runs out.
+      const runsOut = (at: number) => radii[at] < TRUNK_MM && !joined(points[at * 3], points[at * 3 + 1], points[at * 3 + 2], radii[at], i);
+      builder.tube(thinned(chain), least, { first: runsOut(0), last: runsOut(n) });
+    }
     ranges.set(i, { start, count: builder.index.length - start });
   });
   return {

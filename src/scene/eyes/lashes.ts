@@ -23,7 +23,16 @@ export function lashGeometry(globes: readonly Globe[], loops: readonly LidLoops[
       for (let i = 0; i < n; i++) if (arc.upper[i] === upper && arc.upper[(i + 1) % n] === upper && arc.along[i] > 0.08) places.push(i);
       if (places.length === 0) continue;
       const count = upper ? (sex === 'female' ? 170 : 130) : 60;
+      // Lashes stand in tufts of two to five whose tips lean together.
+      let left = 0;
+      let tuft = 0;
+      let reach = 1;
       for (let h = 0; h < count; h++) {
+        if (left-- <= 0) {
+          left = 1 + Math.floor(rng() * 4);
+          tuft = (rng() - 0.5) * 0.55;
+          reach = 0.78 + 0.3 * rng();
+        }
         const f = ((h + 0.9 * rng()) / count) * places.length;
         const i = places[Math.min(places.length - 1, Math.floor(f))];
         const j = (i + 1) % n;
@@ -40,8 +49,8 @@ export function lashGeometry(globes: readonly Globe[], loops: readonly LidLoops[
         const d = out.map((x) => x / l) as V3;
         // Longest a little outside the middle; hairs fan out to the sides and gather in small clumps.
         const envelope = 0.5 + 0.5 * Math.sin(Math.PI * Math.min(1, Math.max(0, t * 0.92 + 0.02)));
-        const length = (upper ? (sex === 'female' ? 8 : 6.6) : 3.6) * (0.55 + 0.45 * envelope) * (0.68 + 0.36 * rng()) * (t > 0.5 ? 1.06 : 0.92);
-        const clump = Math.sin(h * 2.4) * 0.13 + (rng() - 0.5) * 0.22;
+        const length = (upper ? (sex === 'female' ? 8 : 6.6) : 3.6) * (0.55 + 0.45 * envelope) * reach * (0.72 + 0.32 * rng()) * (t > 0.5 ? 1.06 : 0.92);
+        const clump = tuft + (rng() - 0.5) * 0.16;
         const fan = side * ((t - 0.42) * 0.8 + clump);
         const lift = upper ? 0.98 : -0.72;
         const start: V3 = [d[0] * 0.72 + fan * 0.55, d[1] * 0.35 + (upper ? -0.02 : -0.2), d[2] * 0.9];

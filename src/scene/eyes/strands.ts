@@ -60,6 +60,8 @@ export interface StrandStyle {
   /** Height above the skin, times the stored one. */
   lift: number;
   seed: number;
+  /** How far the tips lie down on the rest, 0 as stored .. 1 on the skin. */
+  settle?: number;
   /** Every other strand first, so that the first half of the mesh covers everything thinly. */
   interleave?: boolean;
 }
@@ -81,7 +83,8 @@ export function strandsOnSkin(out: StrandBuilder, group: StrandGroup, triangles:
       const t = group.triangle[at] * 3;
       const b = group.weights[at * 3] / 255;
       const c = group.weights[at * 3 + 1] / 255;
-      const h = 0.04 + group.weights[at * 3 + 2] * STRAND_STEP_MM * style.lift;
+      const t01 = Math.min(1, k / (group.points - 1) / Math.min(1, keep));
+      const h = 0.04 + group.weights[at * 3 + 2] * STRAND_STEP_MM * style.lift * (1 - (style.settle ?? 0) * t01 * t01);
       const o = triangles[t] * 3;
       const j = triangles[t + 1] * 3;
       const l = triangles[t + 2] * 3;

@@ -62,6 +62,14 @@ export function createTissueMaterial(kind: TissueKind): TissueMaterial {
       .replace('#include <lights_physical_pars_fragment>', `#include <lights_physical_pars_fragment>\n${tissueLight}`)
       .replace('#include <normal_fragment_maps>', tissueSurface)
       .replace(
+        '#include <opaque_fragment>',
+        `#if TISSUE == 4
+	// The trunks of the neck go into the dark before they end: the head is cut off there, they are not.
+	outgoingLight = mix( outgoingLight, vec3( 0.0125, 0.0145, 0.018 ), ( 1.0 - smoothstep( - 86.0, - 58.0, vHead.y ) ) * ( 1.0 - smoothstep( 26.0, 46.0, vHead.z ) ) );
+#endif
+	#include <opaque_fragment>`,
+      )
+      .replace(
         '#include <aomap_fragment>',
         `float hollow = 1.0 - 0.75 * vCavity;
 	reflectedLight.indirectDiffuse *= hollow;
