@@ -44,8 +44,11 @@ export interface ShellPlan {
   entry: Int32Array;
 }
 
-const SOOF = new Set(['tear-trough', 'zygomatic-arch', 'lateral-canthus']);
-const DEEP_CHEEK = new Set(['medial-cheek', 'nasolabial-fold']);
+/** Whether each region is among the named ones; in the order of REGIONS. */
+const among = (...ids: string[]): readonly boolean[] => REGIONS.map((region) => ids.includes(region.id));
+const SOOF = among('tear-trough', 'zygomatic-arch', 'lateral-canthus');
+const DEEP_CHEEK = among('medial-cheek', 'nasolabial-fold');
+const VERMILION = among('upper-vermilion', 'lower-vermilion');
 
 const smooth = (t: number): number => (t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t));
 /** 1 inside an ellipse, falling to 0 over `fade` of its radius. */
@@ -133,9 +136,10 @@ export function planShell(chart: Chart, triangles: Uint32Array, restArea: Float3
     }
     const weights = regionWeights(u, v);
     for (let r = 0; r < weights.length; r++) {
-      if (SOOF.has(REGIONS[r].id)) soof[e] += weights[r];
-      if (DEEP_CHEEK.has(REGIONS[r].id)) deepCheek[e] += weights[r];
-      if (REGIONS[r].id === 'upper-vermilion' || REGIONS[r].id === 'lower-vermilion') lip[e] += weights[r];
+      if (weights[r] === 0) continue;
+      if (SOOF[r]) soof[e] += weights[r];
+      if (DEEP_CHEEK[r]) deepCheek[e] += weights[r];
+      if (VERMILION[r]) lip[e] += weights[r];
     }
     for (const bone of BONE_IDS) raw[bone][vertices[e]] = coverAt(bone, u, v);
     scale[e] = scaleAt(u, v);

@@ -75,63 +75,81 @@ export async function loadSkull(bytes: Uint8Array): Promise<SkullTemplate> {
   if (!extras || extras.format !== 1 || !file.json.meshes?.length) {
     throw new ModelError('skull.glb is not a Bevel skull (format 1); reload the page, or rebuild it with the scripts in modelling/');
   }
-  const positions: number[] = [];
-  const triangles: number[] = [];
-  const mirror: number[] = [];
-  const ao: number[] = [];
-  const reach: number[] = [];
-  const column: number[] = [];
-  const weights: number[] = [];
-  const right: number[] = [];
-  const parts: TemplatePart[] = [];
-  for (const mesh of file.json.meshes as ((typeof file.json.meshes)[number] & { name: string })[]) {
+  const meshes = (file.json.meshes as ((typeof file.json.meshes)[number] & { name: string })[]).map((mesh) => {
     const primitive = mesh.primitives[0];
-    const kind = mesh.extras?.bevel?.['kind'] as SkullPartKind;
-    const stored = file.read(primitive.attributes.POSITION);
-    const tags = file.read(primitive.attributes._TAGS);
-    const index = file.read(primitive.indices);
     const columnAccessor = mesh.extras?.bevel?.['column'] as number | undefined;
-    const triangle = columnAccessor === undefined ? null : file.read(columnAccessor);
-    const base = mirror.length;
-    const half = stored.length / 3;
-    for (let v = 0; v < half; v++) {
-      positions.push(stored[v * 3] * extras.step_mm, stored[v * 3 + 1] * extras.step_mm, stored[v * 3 + 2] * extras.step_mm);
-      ao.push(tags[v * 4] / 255);
-      reach.push(tags[v * 4 + 1] / 255);
-      column.push(triangle ? triangle[v] : 0);
-      weights.push(tags[v * 4 + 2] / 255, tags[v * 4 + 3] / 255);
-      right.push(0);
-      mirror.push(base + v);
-    }
-    let next = base + half;
-    for (let v = 0; v < half; v++) {
-      if (stored[v * 3] === 0) continue;
-      positions.push(-positions[(base + v) * 3], positions[(base + v) * 3 + 1], positions[(base + v) * 3 + 2]);
-      ao.push(ao[base + v]);
-      reach.push(reach[base + v]);
-      column.push(column[base + v]);
-      weights.push(weights[(base + v) * 2], weights[(base + v) * 2 + 1]);
-      right.push(1);
-      mirror.push(base + v);
-      mirror[base + v] = next++;
-    }
-    const first = triangles.length / 3;
-    for (let i = 0; i < index.length; i++) triangles.push(base + index[i]);
-    for (let i = 0; i < index.length; i += 3) triangles.push(mirror[base + index[i]], mirror[base + index[i + 2]], mirror[base + index[i + 1]]);
-    parts.push({ id: mesh.name, kind, first, count: triangles.length / 3 - first, firstVertex: base, vertexCount: next - base });
+    return {
+      id: mesh.name,
+      kind: mesh.extras?.bevel?.['kind'] as SkullPartKind,
+      stored: file.read(primitive.attributes.POSITION),
+      tags: file.read(primitive.attributes._TAGS),
+      index: file.read(primitive.indices),
+      triangle: columnAccessor === undefined ? null : file.read(columnAccessor),
+    };
+  });
+  let vertices = 0;
+  let corners = 0;
+  for (const { stored, index } of meshes) {
+    // Both halves; what lies on the midline is there once.
+    for (let v = 0; v < stored.length; v += 3) vertices += stored[v] === 0 ? 1 : 2;
+    corners += 2 * index.length;
   }
-  const flat = Uint32Array.from(triangles);
-  const lists = neighbourLists(flat, mirror.length);
+  // Doubles here: seats and nearest bone are found before positions are rounded.
+  const positions = new Float64Array(vertices * 3);
+  const flat = new Uint32Array(corners);
+  const mirror = new Uint32Array(vertices);
+  const ao = new Float32Array(vertices);
+  const reach = new Float64Array(vertices);
+  const column = new Uint32Array(vertices);
+  const weights = new Float32Array(vertices * 2);
+  const right = new Uint8Array(vertices);
+  const parts: TemplatePart[] = [];
+  let used = 0;
+  let corner = 0;
+  for (const { id, kind, stored, tags, index, triangle } of meshes) {
+    const base = used;
+    const half = stored.length / 3;
+    used += half;
+    for (let v = 0; v < half; v++) {
+      const a = base + v;
+      const b = stored[v * 3] === 0 ? a : used++;
+      positions[a * 3] = stored[v * 3] * extras.step_mm;
+      mirror[a] = b;
+      if (b !== a) {
+        positions[b * 3] = -positions[a * 3];
+        right[b] = 1;
+        mirror[b] = a;
+      }
+      for (const w of b === a ? [a] : [a, b]) {
+        positions[w * 3 + 1] = stored[v * 3 + 1] * extras.step_mm;
+        positions[w * 3 + 2] = stored[v * 3 + 2] * extras.step_mm;
+        ao[w] = tags[v * 4] / 255;
+        reach[w] = tags[v * 4 + 1] / 255;
+        column[w] = triangle ? triangle[v] : 0;
+        weights[w * 2] = tags[v * 4 + 2] / 255;
+        weights[w * 2 + 1] = tags[v * 4 + 3] / 255;
+      }
+    }
+    const first = corner / 3;
+    for (let i = 0; i < index.length; i++) flat[corner++] = base + index[i];
+    for (let i = 0; i < index.length; i += 3) {
+      flat[corner++] = mirror[base + index[i]];
+      flat[corner++] = mirror[base + index[i + 2]];
+      flat[corner++] = mirror[base + index[i + 1]];
+    }
+    parts.push({ id, kind, first, count: corner / 3 - first, firstVertex: base, vertexCount: used - base });
+  }
+  const lists = neighbourLists(flat, vertices);
   return {
     positions: Float32Array.from(positions),
     triangles: flat,
     parts,
-    mirror: Uint32Array.from(mirror),
-    ao: Float32Array.from(ao),
+    mirror,
+    ao,
     reach: Float32Array.from(reach),
-    columnTriangle: Uint32Array.from(column),
-    columnWeights: Float32Array.from(weights),
-    right: Uint8Array.from(right),
+    columnTriangle: column,
+    columnWeights: weights,
+    right,
     ...lists,
     band: dragged(reach, lists.neighbourStart, lists.neighbours),
     controls: Uint32Array.from(extras.controls),
@@ -144,7 +162,7 @@ export async function loadSkull(bytes: Uint8Array): Promise<SkullTemplate> {
   };
 }
 
-function seats(positions: number[], parts: TemplatePart[]): Uint32Array {
+function seats(positions: Float64Array, parts: TemplatePart[]): Uint32Array {
   const out = new Uint32Array(positions.length / 3);
   for (const part of parts) {
     const bone = parts.find((b) => b.id === (part.id.endsWith('lower') ? 'mandible' : 'cranium'));
@@ -170,7 +188,7 @@ function seats(positions: number[], parts: TemplatePart[]): Uint32Array {
 const CELL = 3;
 
 /** Finds the vertex of a list (ascending) nearest to a point; the lowest number where two are alike, 0 in an empty list. */
-function nearestIn(positions: number[], list: number[]): (x: number, y: number, z: number) => number {
+function nearestIn(positions: Float64Array, list: number[]): (x: number, y: number, z: number) => number {
   const cells = new Map<number, number[]>();
   const key = (x: number, y: number, z: number): number => ((x + 512) * 1024 + (y + 512)) * 1024 + z + 512;
   for (const v of list) {
@@ -205,7 +223,7 @@ function nearestIn(positions: number[], list: number[]): (x: number, y: number, 
   };
 }
 
-function dragged(reach: number[], start: Uint32Array, neighbours: Uint32Array): Uint8Array {
+function dragged(reach: Float64Array, start: Uint32Array, neighbours: Uint32Array): Uint8Array {
   let band = Uint8Array.from(reach, (r) => (r > 0.02 ? 1 : 0));
   for (let ring = 0; ring < 12; ring++) {
     const next = band.slice();
@@ -218,7 +236,7 @@ function dragged(reach: number[], start: Uint32Array, neighbours: Uint32Array): 
   return band;
 }
 
-function nearestBone(points: Record<string, [number, number, number]>, positions: number[], parts: TemplatePart[], mirror: number[]): Record<string, [number, number]> {
+function nearestBone(points: Record<string, [number, number, number]>, positions: Float64Array, parts: TemplatePart[], mirror: Uint32Array): Record<string, [number, number]> {
   const out: Record<string, [number, number]> = {};
   for (const [id, at] of Object.entries(points)) {
     let best = 0;
