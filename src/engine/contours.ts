@@ -46,7 +46,7 @@ export function cutMesh(mesh: Mesh, local: Float64Array, halfWidth: number, half
     let x0 = local[lone] + (local[next] - local[lone]) * f, y0 = local[lone + 1] + (local[next + 1] - local[lone + 1]) * f;
     let x1 = local[lone] + (local[last] - local[lone]) * g, y1 = local[lone + 1] + (local[last + 1] - local[lone + 1]) * g;
     if (Math.min(x0, x1) > halfWidth || Math.max(x0, x1) < -halfWidth || Math.min(y0, y1) > halfHeight || Math.max(y0, y1) < -halfHeight) continue;
-    if (local[lone + 2] >= 0) {
+    if (local[lone + 2] < 0) {
       let s = x0;
       x0 = x1;
       x1 = s;

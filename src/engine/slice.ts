@@ -3,7 +3,7 @@ import type { CompiledPatient } from '../patient/types';
 import { cutMesh, cutTubes, normalOf, toPlane, type Plane, type TubeCut } from './contours';
 import { fillConvex, fillRows, makeRaster, seedLine, spread, type Raster } from './raster';
 import { LEVELS } from './shellGrid';
-import { BONE, CARTILAGE, DEEP_SPACE, FIRST_BELOW, isCavity, MUCOSA, OUTSIDE } from './tissue';
+import { BONE, CARTILAGE, DEEP_SPACE, FIRST_BELOW, GLOBE, isCavity, MUCOSA, ORBIT, OUTSIDE } from './tissue';
 
 export type { Plane, TubeCut } from './contours';
 
@@ -52,6 +52,7 @@ export function slice(patient: CompiledPatient, plane: Plane, options: SliceOpti
   fillShell(patient, plane, skinLocal, raster);
   const skin = seedSkin(patient, skinLocal, raster);
   spread(raster, OUTSIDE);
+  fillGlobes(patient, plane, raster);
   const skullLocal = toPlane(patient.skull.positions, plane);
   const hard = fillSkull(patient, skullLocal, raster);
   return {
@@ -161,17 +162,68 @@ function seedFloor(code: number, slopes: Float64Array, raster: Raster): void {
 /** Seed the outside along the skin's cut, and deep space under skin that has no shell. Returns the skin's segments. */
 function seedSkin(patient: CompiledPatient, local: Float64Array, raster: Raster): Float32Array {
   const { skin, chart, shell } = patient;
+  const eyes = globeCentres(patient);
   const segments: number[] = [];
   cutMesh(skin, local, raster.widthMm / 2 + 1, raster.heightMm / 2 + 1, (t, x0, y0, x1, y1) => {
-    segments.push(x0, y0, x1, y1);
     // The inside lies on the left of the segment.
     const nx = y1 - y0, ny = x0 - x1;
     const below = FIRST_BELOW + shell.below[t];
     const bare = chart.domain[t] === 0;
-    seedLine(raster, x0, y0, x1, y1, nx, ny, bare && isCavity(below) ? below : OUTSIDE);
-    if (bare) seedLine(raster, x0, y0, x1, y1, -nx, -ny, DEEP_SPACE);
+    const v = 3 * skin.triangles[3 * t];
+    const lining = bare ? socketSide(eyes, skin.positions[v], skin.positions[v + 1], skin.positions[v + 2]) : 0;
+    // The lining of the orbit holds the drawn eye; no such wall is there in a person.
+    if (lining !== 2) segments.push(x0, y0, x1, y1);
+    seedLine(raster, x0, y0, x1, y1, nx, ny, lining === 2 ? ORBIT : bare && isCavity(below) ? below : OUTSIDE);
+    if (bare) seedLine(raster, x0, y0, x1, y1, -nx, -ny, lining > 0 ? ORBIT : DEEP_SPACE);
   });
   return new Float32Array(segments);
+}
+
+/** Radius of an adult globe (axial length about 24 mm, textbook), how far from its centre orbit is taken for granted, how far the skin's lining of it reaches, and how far behind the pupil lids end, mm. */
+const GLOBE_RADIUS = 12;
+const ORBIT_RADIUS = 20;
+const LINING_REACH = 21;
+const LID_MARGIN = 4;
+
+/** x, y, z of both globes: the pupil landmark lies on the front pole. */
+function globeCentres(patient: CompiledPatient): number[] {
+  const out: number[] = [];
+  for (const { id, point } of patient.landmarks) if (id === 'pupil') out.push(point[0], point[1], point[2] - GLOBE_RADIUS);
+  return out;
+}
+
+/** 2 = skin that lines the orbit behind the lids, 1 = edge of a lid, 0 = elsewhere. */
+function socketSide(eyes: number[], x: number, y: number, z: number): number {
+  for (let e = 0; e < eyes.length; e += 3) {
+    const dx = x - eyes[e], dy = y - eyes[e + 1], dz = z - eyes[e + 2];
+    if (dx * dx + dy * dy + dz * dz < LINING_REACH * LINING_REACH) return dz < GLOBE_RADIUS - LID_MARGIN ? 2 : 1;
+  }
+  return 0;
+}
+
+/** Draw the globes where no tissue of the shell is, and the orbit round them where the shell took bone for granted. */
+function fillGlobes(patient: CompiledPatient, plane: Plane, raster: Raster): void {
+  const { origin, x, y } = plane;
+  const n = normalOf(plane);
+  const { code, width, height, widthMm, heightMm } = raster;
+  const eyes = globeCentres(patient);
+  for (let e = 0; e < eyes.length; e += 3) {
+    const a = eyes[e] - origin[0], b = eyes[e + 1] - origin[1], c = eyes[e + 2] - origin[2];
+    const h = a * n[0] + b * n[1] + c * n[2];
+    const square = GLOBE_RADIUS * GLOBE_RADIUS - h * h, around = ORBIT_RADIUS * ORBIT_RADIUS - h * h;
+    if (around <= 0) continue;
+    const u = a * x[0] + b * x[1] + c * x[2], v = a * y[0] + b * y[1] + c * y[2];
+    for (let row = 0; row < height; row++) {
+      const dy = heightMm / 2 - ((row + 0.5) * heightMm) / height - v;
+      if (dy * dy >= around) continue;
+      for (let column = 0; column < width; column++) {
+        const dx = ((column + 0.5) * widthMm) / width - widthMm / 2 - u;
+        const i = row * width + column, far = dx * dx + dy * dy;
+        if (far < around && (code[i] === BONE || code[i] === DEEP_SPACE)) code[i] = ORBIT;
+        if (far < square && (code[i] === OUTSIDE || code[i] === ORBIT)) code[i] = GLOBE;
+      }
+    }
+  }
 }
 
 /** Where the skull is cut its inside wins; bone that was only assumed below the shell becomes deep space. */
