@@ -60,6 +60,7 @@ export const strings = {
   link: {
     preset: (id: string, known: string) => `The link names an unknown face, “${id}”. Known are: ${known}.`,
     seed: (seed: string) => `The link names an unknown seed, “${seed}”. A seed is a whole number.`,
+    entry: (why: string) => `The entry that the link names cannot be set. ${why}`,
     technique: (id: string) => `The link names an unknown technique, “${id}”. Choose one from the list.`,
   },
   stage: {
@@ -80,6 +81,9 @@ export const strings = {
     section: 'Section',
     sound: 'Sound',
     over: 'Over the picture',
+    peelHint: 'Move over the face to look beneath the skin',
+    only: (layer: string) => `Only ${layer.toLowerCase()} shown`,
+    all: 'Show all',
   },
   layers: {
     title: 'Layers',

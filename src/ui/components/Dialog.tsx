@@ -30,7 +30,8 @@ export function Dialog({ open, title, onClose, children, footer, className = '' 
               <Icon name="close" />
             </Button>
           </div>
-          <div className="dialog-body">{children}</div>
+          {/* Focusable, so that the arrow keys scroll a long card that holds no control. */}
+          <div className="dialog-body" tabIndex={0}>{children}</div>
           {footer && <div className="dialog-foot">{footer}</div>}
         </>
       )}

@@ -14,6 +14,7 @@ const paths = {
   pause: 'M8 5v14M16 5v14',
   undo: 'M8 5 4 9l4 4M4 9h10a6 6 0 0 1 0 12h-4',
   sound: 'M4 10v4h4l5 4V6l-5 4zM16.500 9a4 4 0 0 1 0 6M19 6.500a8 8 0 0 1 0 11',
+  soundOff: 'M4 10v4h4l5 4V6l-5 4zM17 9.500l5 5M22 9.500l-5 5',
   download: 'M12 4v11M7.500 11 12 15.500 16.500 11M4 20h16',
   upload: 'M12 16V5M7.500 9.500 12 5l4.500 4.500M4 20h16',
   window: 'M4 5h16v14H4zM4 9h16',

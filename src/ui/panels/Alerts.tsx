@@ -35,3 +35,17 @@ export function NewsBanner() {
     </div>
   );
 }
+
+/** While one layer stands alone: which, and the way back. */
+export function IsolationNote() {
+  const isolated = useApp((state) => state.isolated);
+  const isolate = useApp((state) => state.isolate);
+  if (isolated === null) return null;
+  return (
+    <div className="banner banner-isolated">
+      <Icon name="isolate" />
+      <span>{strings.stage.only(strings.layers[isolated])}</span>
+      <Button variant="quiet" onClick={() => isolate(null)}>{strings.stage.all}</Button>
+    </div>
+  );
+}

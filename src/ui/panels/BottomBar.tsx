@@ -35,7 +35,7 @@ export function PictureToggles() {
       {peel.on && <div className="bar-slider"><Slider bare label={s.peelRadius} value={peel.radius_mm} min={6} max={45} step={1} format={(v) => `${v} mm`} onChange={(radius_mm) => setPeel({ radius_mm })} /></div>}
       <Button aria-pressed={labels} onClick={() => setOption({ labels: !labels })}>{s.labels}</Button>
       <Button aria-pressed={inset} onClick={() => setOption({ inset: !inset })}>{s.section}</Button>
-      <Button icon aria-pressed={sound} aria-label={s.sound} title={s.sound} onClick={() => setOption({ sound: !sound })}><Icon name="sound" /></Button>
+      <Button icon aria-pressed={sound} aria-label={s.sound} title={s.sound} onClick={() => setOption({ sound: !sound })}><Icon name={sound ? 'sound' : 'soundOff'} /></Button>
     </div>
   );
 }

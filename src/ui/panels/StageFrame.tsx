@@ -11,7 +11,7 @@ import type { PatientStatus } from '../state/patient';
 import type { Route } from '../router';
 import { mm, sided, strings, tissueName } from '../strings';
 import { Disclaimer } from './About';
-import { NewsBanner, RiskBanner } from './Alerts';
+import { IsolationNote, NewsBanner, RiskBanner } from './Alerts';
 import { BottomBar } from './BottomBar';
 import { Inset } from './Inset';
 import { StepGuide } from './StepGuide';
@@ -21,10 +21,12 @@ const Stage = lazy(() => import('../../scene/Stage'));
 /** The name of what lies under the pointer, else the steps of the attempt. */
 function Hint({ mode }: { mode: Route['mode'] }) {
   const busy = useApp((state) => state.card !== null || state.replayTick !== null);
+  const peeling = useApp((state) => state.peel.on);
   const hovered = useApp((state) => (state.hovered !== null && state.patient ? state.patient.structures[state.hovered] : null));
   return (
     <>
       {mode === 'practise' && !busy && <StepGuide />}
+      {peeling && !hovered && <p className="stage-name">{strings.stage.peelHint}</p>}
       {hovered && <p className="stage-name"><span className={`dot dot-${hovered.kind}`} aria-hidden="true" />{sided(hovered.name, hovered.side)}</p>}
     </>
   );
@@ -124,6 +126,7 @@ export function StageFrame({ head, status, onRetry, follow, mode }: { head: Head
         {!follow && drawable && <Hint mode={mode} />}
         {mode !== 'records' && <RiskBanner />}
         <NewsBanner />
+        {!follow && <IsolationNote />}
       </div>
       {!follow && <Hud />}
       {inset && hasReading && mode !== 'records' && <Inset className={`inset-over${leftSide ? ' inset-left' : ''}`} />}

@@ -34,6 +34,7 @@ export default function StructureCard() {
   const select = useApp((state) => state.select);
   const lookAt = useApp((state) => state.lookAt);
   const isolate = useApp((state) => state.isolate);
+  const isolated = useApp((state) => state.isolated);
   const study = useStudy();
   const structure = selected !== null ? patient?.structures[selected] : undefined;
   if (!patient || !structure || selected === null) return null;
@@ -56,7 +57,7 @@ export default function StructureCard() {
       </div>
       <div className="btn-row">
         <Button onClick={look}>{s.zoom}</Button>
-        {layer && <Button onClick={() => isolate(layer as LayerKey)}>{s.isolate}</Button>}
+        {layer && <Button aria-pressed={isolated === layer} onClick={() => isolate(layer as LayerKey)}>{s.isolate}</Button>}
       </div>
       <dl className="facts">
         {radii && radii.length > 0 && <div><dt>{s.calibre}</dt><dd className="num">{(Math.min(...radii) * 2).toFixed(1)}–{(Math.max(...radii) * 2).toFixed(1)} mm</dd></div>}
