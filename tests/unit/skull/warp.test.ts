@@ -166,6 +166,18 @@ describe.each(['female-35', 'male-45'])('skull of %s', (id) => {
     const [sx] = points['supraorbital-notch'];
     expect(sx).toBeGreaterThan(18);
     expect(sx).toBeLessThan(30);
+    // The point lies in the mouth of the drawn hole, not on the bone beside it: bores are 3 mm wide.
+    for (const foramen of ['infraorbital-foramen', 'mental-foramen']) {
+      const [x, y, z] = points[foramen];
+      expect(closestPoint(p.skull, tree, x, y, z, near), foramen).toBeGreaterThan(0.6);
+      expect(near.distance, foramen).toBeLessThan(2.2);
+    }
+    // 25.7 mm from the midline, its upper border 13.3 ± 2.3 mm above the base of the jaw (sheikhi2016, CBCT of 180), about 3 mm high (oliveira2018).
+    const [mx, my, mz] = points['mental-foramen'];
+    const jaw = piece(p.skull, 'mandible');
+    const base = Math.min(...used(jaw).filter((v) => Math.abs(jaw.positions[v * 3] - mx) < 2 && jaw.positions[v * 3 + 2] > mz - 14).map((v) => jaw.positions[v * 3 + 1]));
+    expect(Math.abs(my + 1.5 - base - 13.3), 'height of the mental foramen').toBeLessThan(2 * 2.3);
+    expect(Math.abs(mx - 25.7), 'mental foramen from the midline').toBeLessThan(3);
   });
 
   it('comes out the same every time', () => {
