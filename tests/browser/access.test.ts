@@ -34,3 +34,14 @@ test('on the phone', async () => {
   }
   await phone.close();
 });
+
+test('with a needle in the skin, and the score card over it', async () => {
+  const { page } = bevel;
+  await page.goto(`${on.served.url}#/practise?technique=fil-chin`);
+  await bevel.needle('pogonion', 3);
+  expect(await findings(page)).toEqual([]);
+  await bevel.button('Withdraw').click();
+  await bevel.button('Finish and score').click();
+  await page.getByRole('dialog', { name: 'Score card' }).waitFor();
+  expect(await findings(page)).toEqual([]);
+});

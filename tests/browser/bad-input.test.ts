@@ -3,7 +3,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { dist, visit } from './harness';
+import { dist } from './harness';
 import { bench, SMALL, type Bench } from './pages';
 
 let on: Bench;
@@ -17,19 +17,20 @@ const PRIVATE = { viewport: SMALL, serviceWorkers: 'block' as const };
 test.each(['head.glb', 'skull.glb', 'chart.bin'])('a truncated %s is named, and the next try works', async (name) => {
   const whole = await readFile(join(dist, 'models', name));
   on.served.replace(`models/${name}`, whole.subarray(0, Math.floor(whole.length * 0.6)));
-  const { page } = await visit(on.browser, on.served.url, PRIVATE);
+  const bevel = await on.open('', { ...PRIVATE, picture: false, ready: false });
+  const { page } = bevel;
   const alert = page.getByRole('alert').filter({ hasText: 'The face could not be prepared' });
   await alert.waitFor();
   expect(await alert.textContent()).toContain(name);
   expect(await page.getByRole('navigation').isVisible()).toBe(true);
   on.served.replace(`models/${name}`, null);
   await page.getByRole('button', { name: 'Try again' }).click();
-  await page.waitForFunction(() => window.__bevel.state().patientStatus.kind === 'ready', undefined, { timeout: 90_000 });
-  await page.context().close();
+  await bevel.ready();
+  await bevel.close();
 });
 
 test('an unknown preset or technique in the link is named, and the known face opens', async () => {
-  const bevel = await on.open('#/practise?technique=fil-elbow&preset=female-90', PRIVATE);
+  const bevel = await on.open('#/practise?technique=fil-elbow&preset=female-90', { ...PRIVATE, picture: false });
   const state = await bevel.page.evaluate(() => ({ preset: window.__bevel.state().patient!.spec.preset, technique: window.__bevel.state().technique, said: window.__bevel.state().alert?.text ?? '' }));
   expect(state.preset).toBe('female-35');
   expect(state.technique).toBe('fil-temple-deep');
@@ -38,6 +39,20 @@ test('an unknown preset or technique in the link is named, and the known face op
   expect(text).toContain('fil-elbow');
   await bevel.page.goto(`${on.served.url}#/nowhere/at/all`);
   await bevel.page.getByRole('combobox', { name: 'Technique' }).waitFor();
+  await bevel.clean();
+  await bevel.close();
+});
+
+test('a landmark in the link sets the needle; an unknown one is named', async () => {
+  const bevel = await on.open('#/practise?technique=free&preset=female-35&landmark=cheilion&lateral_mm=12&superior_mm=6&side=right', { ...PRIVATE, picture: false });
+  await bevel.until(() => window.__bevel.state().entry !== null);
+  const { side, reading } = await bevel.hand();
+  expect([side, reading!.entry.side]).toEqual(['right', 'right']);
+  await bevel.button('Start over').click();
+  await bevel.page.goto(`${on.served.url}#/practise?technique=free&landmark=elbow`);
+  await bevel.until(() => (window.__bevel.state().alert?.text ?? '').includes('elbow'));
+  expect(await bevel.page.locator('body').textContent()).toContain('elbow');
+  expect((await bevel.hand()).entry).toBeNull();
   await bevel.clean();
   await bevel.close();
 });
@@ -65,7 +80,7 @@ test('a needle outside the face is refused with what to do, and none is set', as
 });
 
 test('a broken trace is refused with a reason, and the records stay', async () => {
-  const bevel = await on.open('#/records', PRIVATE);
+  const bevel = await on.open('#/records', { ...PRIVATE, picture: false });
   const folder = await mkdtemp(join(tmpdir(), 'bevel-'));
   const files = {
     'cut.json': '{"header":{"format":"bevel-trace","ver',

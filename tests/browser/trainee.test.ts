@@ -99,7 +99,7 @@ test('scrubs the replay and comes back to the card', async () => {
   expect(last).toBeGreaterThan(0);
   const depths = new Set<number>();
   const box = (await time.boundingBox())!;
-  for (const part of [0.02, 0.3, 0.6, 0.95]) {
+  for (const part of [0.1, 0.35, 0.6, 0.8]) {
     await bevel.page.mouse.click(box.x + box.width * part, box.y + box.height / 2);
     depths.add((await bevel.hand()).depth_mm);
   }

@@ -3,6 +3,7 @@ import { PRESETS } from '../../patient/spec';
 import { TECHNIQUE_IDS } from '../../technique';
 import { replaceRoute, useRoute } from '../router';
 import { strings } from '../strings';
+import { enterByLink } from './linkEntry';
 import { chooseTechnique } from './plan';
 import { store, useApp } from './store';
 
@@ -26,6 +27,7 @@ export function useRouteSync(): void {
       if (wanted === 'free') chooseTechnique(null);
       else if ((TECHNIQUE_IDS as readonly string[]).includes(wanted)) chooseTechnique(wanted);
     }
+    if (route.mode === 'practise') enterByLink(route.query);
   }, [route]);
   useEffect(() => {
     if (route.mode !== 'practise') return;
