@@ -12,7 +12,8 @@ import { findCollisions } from '../src/patient/courses/collisions';
 import { drawVariants } from '../src/patient/draw';
 import { PRESETS } from '../src/patient/spec';
 import { applyVariants } from '../src/patient/variants';
-import { traceCourses } from '../src/patient/courses/trace';
+import { nearestOn } from '../src/patient/courses/curve';
+import { traceCourses, type Centreline } from '../src/patient/courses/trace';
 import { checkCourses, missing, type CourseCheck } from './anatomy/checks';
 import { compiledPreset } from './anatomy/compiled';
 import { depthComparisons, layerInRegion } from './anatomy/layers';
@@ -34,11 +35,26 @@ interface Comparison {
 const round = (x: number | null): number | null => (x === null || !Number.isFinite(x) ? null : Math.round(x * 100) / 100);
 
 const study = await loadStudy();
-const people: { preset: string; sex: 'female' | 'male'; measured: Measured }[] = [];
+const people: { preset: string; sex: 'female' | 'male'; measured: Measured; bent: { id: string; mm: number }[] }[] = [];
 for (const { id, sex } of PRESETS) {
   const made = await compiledPreset(id);
-  const lines = traceCourses(applyVariants(drawVariants({ preset: id })), made.ground);
-  people.push({ preset: id, sex, measured: { patient: made.patient, ground: made.ground, lines } });
+  const anatomy = applyVariants(drawVariants({ preset: id }));
+  const lines = traceCourses(anatomy, made.ground);
+  people.push({ preset: id, sex, measured: { patient: made.patient, ground: made.ground, lines }, bent: bentAside(lines, traceCourses(anatomy, made.ground, undefined, { parted: false })) });
+}
+
+/** How far (mm) each course of one side was bent aside from where its data put it, worst first. */
+function bentAside(lines: readonly Centreline[], unparted: readonly Centreline[]): { id: string; mm: number }[] {
+  return lines
+    .filter((line) => line.side !== 'right' && !line.course.body)
+    .map((line) => {
+      const data = unparted.find((other) => other.id === line.id && other.side === line.side);
+      let mm = 0;
+      if (data) for (let i = 0; i < line.points.length; i += 3) mm = Math.max(mm, nearestOn(data.points, line.points[i], line.points[i + 1], line.points[i + 2]).distance);
+      return { id: line.id, mm };
+    })
+    .filter(({ mm }) => mm >= 0.1)
+    .sort((a, b) => b.mm - a.mm);
 }
 
 function compare(id: string, what: string, published: number, sd: number | null, source: string, measured: boolean, sex: string, of: (measured: Measured) => number | null): Comparison {
@@ -69,11 +85,11 @@ for (const row of study.layerRows) {
 }
 for (const item of depthComparisons()) comparisons.push(compare(item.id, `${item.id} (${item.sex})`, item.mean, item.sd, item.source, isMeasured(item.source, item.confidence), item.sex, item.measure));
 
-const reports = people.map(({ preset, measured }) => {
+const reports = people.map(({ preset, measured, bent }) => {
   const courses = checkCourses(measured);
   const collisions = findCollisions(measured.lines).filter(({ a, b }) => a.side !== 'right' && b.side !== 'right');
   const expected = applyVariants(drawVariants({ preset })).left.courses.keys();
-  return { preset, courses, collisions: collisions.map(({ a, b, overlap }) => ({ a: a.id, b: b.id, overlap_mm: round(overlap) })), missing: missing(measured, expected) };
+  return { preset, courses, bent, collisions: collisions.map(({ a, b, overlap }) => ({ a: a.id, b: b.id, overlap_mm: round(overlap) })), missing: missing(measured, expected) };
 });
 
 if (process.argv.includes('--json')) {
@@ -83,12 +99,13 @@ if (process.argv.includes('--json')) {
 function print(): void {
   const pad = (text: string, width: number): string => (text.length > width ? `${text.slice(0, width - 1)}…` : text.padEnd(width));
   const mm = (x: number | null | undefined, width = 6): string => (x === null || x === undefined || !Number.isFinite(x) ? '-'.padStart(width) : x.toFixed(1).padStart(width));
-  for (const { preset, courses, collisions, missing: absent } of reports) {
+  for (const { preset, courses, bent, collisions, missing: absent } of reports) {
     console.log(`\n${preset}: ${courses.length} courses of one side\n${pad('course', 42)}length  skin   bone  parent gap`);
     for (const course of courses) console.log(`${pad(course.id, 42)}${mm(course.length_mm)}${mm(course.below_skin_mm)} ${mm(course.above_bone_mm)}  ${mm(course.parent_gap_mm)} ${course.joined}${notes(course)}`);
     if (absent.length > 0) console.log(`not drawn (their points lie off the face chart): ${absent.join(', ')}`);
     const count = (test: (course: CourseCheck) => boolean): number => courses.filter(test).length;
     console.log(`outside the skin: ${count((course) => course.below_skin_mm < 0)}; into bone by more than 0.3 mm: ${count((course) => (course.above_bone_mm ?? 0) < -0.3)}; a waypoint out of its layer: ${count((course) => course.wrong_layer.length > 0)}; open to the parent: ${count((course) => course.joined === 'open')}`);
+    console.log(`bent aside when the patient is built, so that nothing runs through anything (mm): ${bent.map(({ id, mm: far }) => `${id} ${far.toFixed(1)}`).join(', ') || 'none'}`);
     console.log(`collisions that nothing allows: ${collisions.length === 0 ? 'none' : collisions.map(({ a, b, overlap_mm }) => `${a} x ${b} ${overlap_mm} mm`).join('; ')}`);
   }
   console.log(`\nMoved on the compiled face (mm: lateral, up, deeper), the uncited course, inside its published spread:`);

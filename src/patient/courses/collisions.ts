@@ -46,15 +46,17 @@ export const twinsMeet = (a: Named, b: Named, x: number): boolean => a.id === b.
 /** Branches of one parent may touch where they leave it (veins: where they join it), within this many mm of their ends. */
 const COMMON_START_MM = 7;
 /** The first bit of a branch lies inside the wall of its parent; what may touch the parent meets it there. */
-const IN_PARENT_MM = 1.5;
+const IN_PARENT_MM = 4;
 
 /**
  * Whether two lines may share a place because of where they start: both lines of one stock (one parent, or the parent of one's parent) near their
- * ends, or one inside the wall of its parent, which the other may touch. Distances to their nearer ends, mm.
+ * ends, or one inside the wall of its parent, which the other may touch. Distances to their nearer ends, mm. `share` < 1 is stricter.
  */
-export function atCommonStart(a: Named, b: Named, fromEndA: number, fromEndB: number, mayTouch: (a: Named, b: Named) => boolean): boolean {
-  if (fromEndA <= COMMON_START_MM && fromEndB <= COMMON_START_MM && (branches(a, b) || branches(b, a))) return true;
-  return (fromEndA <= IN_PARENT_MM && inParent(a, b, mayTouch)) || (fromEndB <= IN_PARENT_MM && inParent(b, a, mayTouch));
+export function atCommonStart(a: Named, b: Named, fromEndA: number, fromEndB: number, mayTouch: (a: Named, b: Named) => boolean, share = 1): boolean {
+  const common = share * COMMON_START_MM;
+  const within = share * IN_PARENT_MM;
+  if (fromEndA <= common && fromEndB <= common && (branches(a, b) || branches(b, a))) return true;
+  return (fromEndA <= within && inParent(a, b, mayTouch)) || (fromEndB <= within && inParent(b, a, mayTouch));
 }
 
 function inParent(a: Named, b: Named, mayTouch: (a: Named, b: Named) => boolean): boolean {

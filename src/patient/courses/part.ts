@@ -29,6 +29,8 @@ export interface Partable extends Named {
 
 /** Tissue left between two walls, mm. */
 const CLEAR = 0.1;
+/** Lines are parted nearer to a common start than they have to be, so that they are clear of each other where they must be. */
+const STRICT = 0.4;
 /** Tissue left between a wall and the skin, mm. */
 const COVER = 0.3;
 /** Paths have a point every 0.6 mm or so; every second one is enough here. */
@@ -41,9 +43,9 @@ const ROUNDS = 42;
 const DONE = 0.005;
 const SEARCH_EVERY = 7;
 /** How a push fades along the line, per point. */
-const FADE = 0.87;
-/** Share of a push that goes into one round: what is pressed from two sides would swing otherwise. */
-const RELAX = 0.8;
+const FADE = 0.91;
+/** A push goes a little too far, because neighbours and the filter take some of it back. */
+const RELAX = 1.5;
 /** Over this length a pinned or held end comes free, mm. */
 const FREE_MM = 4;
 /** How readily a held end gives way by itself, against the middle of a line. */
@@ -173,7 +175,7 @@ function watch(lines: readonly Partable[], set: Segments, allowed: Int8Array, ma
     if (a.imageOf !== undefined && b.imageOf !== undefined) return;
     const pair = line[i] * lines.length + line[j];
     if (allowed[pair] < 0) allowed[pair] = mayTouch(a, b) ? 1 : 0;
-    if (allowed[pair] === 1 || twinsMeet(a, b, points[i * 3]) || atCommonStart(a, b, fromEnd(i), fromEnd(j), mayTouch)) return;
+    if (allowed[pair] === 1 || twinsMeet(a, b, points[i * 3]) || atCommonStart(a, b, fromEnd(i), fromEnd(j), mayTouch, STRICT)) return;
     pairs.push(i, j);
   });
   return pairs;
