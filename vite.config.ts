@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, normalize, relative } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
@@ -24,11 +26,80 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+/** JSON below `src/` whose base names are in `names`, all of the folder where that is left out. */
+interface DataSource {
+  folder: string;
+  names?: string[];
+  except?: string[];
+}
+
+/**
+ * Ships JSON that modules import as data: one file, fetched beside the scripts, for which those modules wait. In the page's first file only
+ * what it shows at once; the worker's holds the atlas.
+ */
+function dataAsFile(name: string, sources: DataSource[], { preload = false } = {}): Plugin {
+  const virtual = `\0bevel-${name}`;
+  const paths = sources.flatMap(({ folder, names, except = [] }) => {
+    const path = join(import.meta.dirname, 'src', folder);
+    const found = readdirSync(path).filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -5));
+    return found.filter((file) => (names === undefined || names.includes(file)) && !except.includes(file)).map((file) => join(path, `${file}.json`));
+  });
+  const keyOf = (path: string): string => relative(join(import.meta.dirname, 'src'), path).replaceAll('\\', '/');
+  return {
+    name: `bevel-data-${name}`,
+    apply: 'build',
+    enforce: 'pre',
+    resolveId: (id) => (id === virtual ? id : null),
+    load(id) {
+      if (id === virtual) {
+        const data = Object.fromEntries(paths.map((path) => [keyOf(path), JSON.parse(readFileSync(path, 'utf8'))]));
+        const file = this.emitFile({ type: 'asset', name: `${name}.json`, source: JSON.stringify(data) });
+        return `const answer = await fetch(import.meta.ROLLUP_FILE_URL_${file});
+if (!answer.ok) throw new Error('${name}.json could not be loaded (status ' + answer.status + ').');
+export const data = await answer.json();`;
+      }
+      if (!paths.includes(normalize(id))) return null;
+      return { code: `import { data } from ${JSON.stringify(virtual)}; export default data[${JSON.stringify(keyOf(normalize(id)))}];`, moduleType: 'js' };
+    },
+    transformIndexHtml: {
+      order: 'post',
+      handler(_, { bundle }) {
+        const file = preload ? Object.keys(bundle ?? {}).find((path) => path.startsWith(`assets/${name}-`)) : undefined;
+        return file === undefined ? [] : [{ tag: 'link', attrs: { rel: 'preload', as: 'fetch', crossorigin: 'anonymous', href: `./${file}` }, injectTo: 'head' }];
+      },
+    },
+  };
+}
+
+/** Evidence that no patient is compiled from; one that is imported all the same stays in the script. */
+const APART = ['face-dimensions', 'soft-tissue-depths', 'tissues', 'region-layer-map', 'devices'];
+
+/**
+ * The numerics library carries polyfills for browsers that have neither property descriptors nor typed arrays. Those that run Bevel have both;
+ * the same two functions, written for them.
+ */
+const modern: Record<string, string> = {
+  '@stdlib/utils-define-nonenumerable-read-only-property': 'module.exports = (object, key, value) => Object.defineProperty(object, key, { value });',
+  '@stdlib/assert-is-little-endian': 'module.exports = new Uint8Array(new Uint16Array([0x1234]).buffer)[0] === 0x34;',
+};
+
+function withoutPolyfills(): Plugin {
+  return {
+    name: 'bevel-without-polyfills',
+    apply: 'build',
+    enforce: 'pre',
+    resolveId: (id) => (Object.hasOwn(modern, id) ? `\0${id}.cjs` : null),
+    load: (id) => (id.startsWith('\0@stdlib/') ? (modern[id.slice(1, -4)] ?? null) : null),
+  };
+}
+
 // base './' lets the built app run under any sub-path; the service worker registers relative to the document (src/ui/offline.ts).
 export default defineConfig({
   base: './',
   plugins: [
     react(),
+    withoutPolyfills(),
+    dataAsFile('plans', [{ folder: 'technique/data' }, { folder: 'atlas/data', names: ['devices', 'regions'] }], { preload: true }),
     contentSecurityPolicy(),
     VitePWA({
       strategies: 'generateSW',
@@ -63,5 +134,5 @@ export default defineConfig({
     // The decoder sets itself up when it is loaded; where nothing calls it (the main thread) it need not come along.
     rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /meshoptimizer/, sideEffects: false }] } },
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [dataAsFile('atlas', [{ folder: 'atlas/data', except: APART }]), withoutPolyfills()] },
 });

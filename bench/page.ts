@@ -25,12 +25,12 @@ function files(folder: string): string[] {
   });
 }
 
-/** Scripts that run before the first reading: those of the page, the picture's chunk, the worker that compiles, and all they import statically. */
+/** Scripts that run before the first reading: those of the page, the picture's chunk, the worker that compiles with the compiler it loads, and all they import statically. */
 function firstScripts(dist: string): Set<string> {
   const folder = join(dist, 'assets');
   const html = readFileSync(join(dist, 'index.html'), 'utf8');
-  const wanted = [...html.matchAll(/assets\/([\w.-]+\.js)/g)].map((m) => m[1]);
-  wanted.push(...readdirSync(folder).filter((name) => /^(Stage|patientWorker)-[\w-]+\.js$/.test(name)));
+  const wanted = [...html.matchAll(/assets\/([\w.-]+\.js)["']/g)].map((m) => m[1]);
+  wanted.push(...readdirSync(folder).filter((name) => /^(Stage|patientWorker|patientCompiler)-[\w-]+\.js$/.test(name)));
   const found = new Set<string>();
   for (let name = wanted.pop(); name !== undefined; name = wanted.pop()) {
     if (found.has(name)) continue;

@@ -1,13 +1,14 @@
 /** Compiles patients off the main thread. Loads the model files once; what it posts is plain data with its buffers handed over. */
 import type { Assets } from '../patient/assets';
+import type * as Compiler from './patientCompiler';
 import type { CompileReply, CompileRequest } from './patientClient';
 
-let compiler: Promise<typeof import('./patientCompiler')> | null = null;
+let compiler: Promise<typeof Compiler> | null = null;
 let assets: Promise<Assets> | null = null;
 let headSent = false;
 
 /** The compiler with its atlas, fetched beside the models. That module waits for its data, and messages that came meanwhile to a waiting worker would be lost; so it is not this one. */
-function loadCompiler(): Promise<typeof import('./patientCompiler')> {
+function loadCompiler(): Promise<typeof Compiler> {
   compiler ??= import('./patientCompiler').catch(() => {
     compiler = null;
     throw new Error('The atlas could not be loaded. Check the connection and try again.');
