@@ -3,6 +3,7 @@ import { LAYER_COUNT, LAYERS } from '../layers';
 import type { SkinPoint } from '../types';
 import { columnAt, locateNear, type Column, type Ground } from '../courses/ground';
 import { depthOf, stackPlace, type StackPlace } from '../courses/stack';
+import { underSkin } from '../courses/underSkin';
 import { splitPinches } from './lattice';
 import { emptyBuffer, type BodyBuffer } from './mesh';
 import { rankOf, type Occupancy } from './order';
@@ -18,6 +19,10 @@ const SEAM = 0.02;
 const STRIP = 0.03;
 /** Least thickness to which a body is pressed where there is no room, mm. */
 const LEAST = 0.3;
+/** Muscles where the skin rolls in at the lips: their columns cross, so that what is laid along one may come out beside it. */
+const AT_LIPS = new Set(['orbicularis-oris', 'orbicularis-oris-marginal']);
+/** Tissue kept over them there, mm. */
+const LIP_COVER = 0.3;
 /** Share of the length over which a muscle comes up from its bony origin. */
 const RISE = 0.4;
 
@@ -61,7 +66,12 @@ export function sheetBody(plan: ShapePlan, shape: Shape, side: SideName, ground:
   relax(neighbours, [centre, half], 6);
   settle(shape, plan, columns, centre, half, occupancy, neighbours);
   for (let i = 0; i < count; i++) if (columns[i] && rankOf(shape.id) !== null) occupancy.raise(mesh.uv[i * 2], mesh.uv[i * 2 + 1], centre[i] + half[i]);
-  return assemble(keep, columns, centre, half, fibres(plan, neighbours, triangleOf, columns, ground, sign), sign, (i) => Math.abs(mesh.uv[i * 2]) < SEAM);
+  const body = assemble(keep, columns, centre, half, fibres(plan, neighbours, triangleOf, columns, ground, sign), sign, (i) => Math.abs(mesh.uv[i * 2]) < SEAM);
+  if (AT_LIPS.has(shape.id)) {
+    const skin = underSkin(ground);
+    for (let at = 0; at < body.positions.length; at += 3) skin.keep(body.positions, at, 0, LIP_COVER);
+  }
+  return body;
 }
 
 /** Skin point of each vertex of the plan on that side, kept with the plan for the next patient on the same chart. */
