@@ -75,6 +75,26 @@ test('taps the skin, pulls the thumb slider, holds to inject', async () => {
   await bevel.until(() => !window.__bevel.state().injecting);
 });
 
+test('two fingers closing on the syringe advance the needle, opening draw it back', async () => {
+  const box = (await bevel.stage.boundingBox())!;
+  const [x, y] = [box.x + box.width * 0.5, box.y + box.height * 0.45];
+  const two = (type: 'touchStart' | 'touchMove', apart: number) => finger.send('Input.dispatchTouchEvent', { type, touchPoints: [{ x, y, id: 0 }, { x, y: y + apart, id: 1 }] });
+  const start = (await bevel.hand()).depth_mm;
+  const pinch = async (from: number, to: number) => {
+    await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y, id: 0 }] });
+    await two('touchStart', from);
+    for (let i = 1; i <= 4; i++) await two('touchMove', from + ((to - from) * i) / 4);
+    await lift();
+  };
+  await pinch(140, 90);
+  await bevel.page.waitForFunction((before) => window.__bevel.state().depth_mm >= before + 1, start, { polling: 100 });
+  const deep = (await bevel.hand()).depth_mm;
+  expect(deep).toBeLessThanOrEqual(start + 2.05);
+  await pinch(90, 115);
+  await bevel.page.waitForFunction((before) => window.__bevel.state().depth_mm <= before - 0.5, deep, { polling: 100 });
+  expect((await bevel.hand()).entry).not.toBeNull();
+});
+
 test('withdraws, scores, and the card fits the phone', async () => {
   await tap(bevel.button('Withdraw'));
   await bevel.until(() => window.__bevel.state().entry === null);
