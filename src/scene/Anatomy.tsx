@@ -4,7 +4,7 @@ import type { CompiledPatient, StructureKind } from '../patient/types';
 import { useApp } from '../ui/state/store';
 import { shownLayer, type LayerKey } from '../ui/state/view';
 import { geometryOf, sharedGeometry } from './buffers';
-import { cavityOf, tendonEnds } from './materials/vertexTraits';
+import { cavityOf, fadeOut, tendonEnds } from './materials/vertexTraits';
 import { bodyIndex, tubeMesh, type Range } from './tubes';
 import { useTissueMaterial } from './tissueMaterials';
 
@@ -30,6 +30,7 @@ function partsOf(patient: CompiledPatient): Part[] {
     const cavity = cavityOf(positions, whole.getAttribute('normal').array as Float32Array, triangles);
     // The ring muscles are drawn in halves; where these meet is no tendon.
     const pale = tendonEnds(positions, fibre, triangles, structure, (i) => !patient.structures[i].id.includes('orbicularis'));
+    fadeOut(pale, positions, triangles, structure, (i) => patient.structures[i].id === 'sternocleidomastoid');
     for (const kind of ['muscle', 'gland', 'fat', 'ligament'] as const) {
       const { index, ranges } = bodyIndex(patient, [kind]);
       if (index.length === 0) continue;

@@ -31,7 +31,7 @@ const RECIPES: Readonly<Record<TissueKind, Recipe>> = {
   fat: { pattern: 2, colour: '#ecc65c', second: '#c08a2c', roughness: 0.42, coat: 0.4, lobule: 3.2, doubleSided: true },
   ligament: { pattern: 0, colour: '#ddd7c8', second: '#b7ad98', roughness: 0.45, coat: 0.2, doubleSided: true },
   bone: { pattern: 3, colour: '#e6dabd', second: '#97764a', roughness: 0.62 },
-  cartilage: { pattern: 0, colour: '#bccaca', second: '#93a6ab', roughness: 0.4, coat: 0.25 },
+  cartilage: { pattern: 0, colour: '#a9b6b7', second: '#93a6ab', roughness: 0.4, coat: 0.25 },
   tooth: { pattern: 0, colour: '#efe8d8', second: '#cdb98f', roughness: 0.22, coat: 0.6 },
   gum: { pattern: 0, colour: '#c9746c', second: '#a54f4b', roughness: 0.35, coat: 0.5 },
 };
@@ -66,6 +66,8 @@ export function createTissueMaterial(kind: TissueKind): TissueMaterial {
         `#if TISSUE == 4
 	// The trunks of the neck go into the dark before they end: the head is cut off there, they are not.
 	outgoingLight = mix( outgoingLight, vec3( 0.0125, 0.0145, 0.018 ), ( 1.0 - smoothstep( - 86.0, - 58.0, vHead.y ) ) * ( 1.0 - smoothstep( 26.0, 46.0, vHead.z ) ) );
+#elif TISSUE == 1
+	outgoingLight = mix( outgoingLight, vec3( 0.0125, 0.0145, 0.018 ), smoothstep( 0.0, 1.0, - vPale ) );
 #endif
 	#include <opaque_fragment>`,
       )

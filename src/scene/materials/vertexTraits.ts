@@ -97,3 +97,16 @@ export function tendonEnds(positions: Float32Array, fibre: Float32Array, triangl
   }
   return out;
 }
+
+/** Marks the lower end (mm) of structures that go on below the picture with values down to -1 in `pale`, which the shader darkens in place of a cut. */
+export function fadeOut(pale: Float32Array, positions: Float32Array, triangles: Uint32Array, structure: Uint16Array, which: (structure: number) => boolean, length_mm = 30): void {
+  const low = new Map<number, number>();
+  const each = (visit: (id: number, v: number) => void) => {
+    for (let t = 0; t < structure.length; t++) if (which(structure[t])) for (let c = 0; c < 3; c++) visit(structure[t], triangles[t * 3 + c]);
+  };
+  each((id, v) => low.set(id, Math.min(low.get(id) ?? Infinity, positions[v * 3 + 1])));
+  each((id, v) => {
+    const rise = (positions[v * 3 + 1] - low.get(id)!) / length_mm;
+    if (rise < 1) pale[v] = -Math.min(1, 1.25 * (1 - rise));
+  });
+}
