@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { isMeasured, loadStudy, type Study } from '../../atlas';
 import { loadBriefing, type Briefing, type ComplicationNote, type Statement } from '../../training';
+import { RiskShape } from '../components/Icon';
 import { strings } from '../strings';
 
 const s = strings.briefing;
@@ -99,7 +100,7 @@ export default function BriefingText({ technique }: { technique: string }) {
   return (
     <>
       <p className="notice">{briefing.label}</p>
-      {briefing.high_risk && <p className="notice"><strong>{s.highRisk}</strong></p>}
+      {briefing.high_risk && <p className="risk risk-caution"><RiskShape level="caution" />{s.highRisk}</p>}
       <h3>{s.plan}</h3>
       <ul className="bullets">{briefing.plan.map((line) => <li key={line}>{line}</li>)}</ul>
       {briefing.notes.map((note) => <p className="muted" key={note}>{note}</p>)}

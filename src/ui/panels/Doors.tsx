@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '../components/controls';
 import { Icon } from '../components/Icon';
 import { routeHash } from '../router';
@@ -16,18 +16,26 @@ function closedBefore(): boolean {
   }
 }
 
-/** On the first visit: who finds what where. Gone once closed or once the needle has been set. */
+function remember(): void {
+  try {
+    localStorage.setItem(KEY, 'closed');
+  } catch {
+    // Without storage the doors stand again after a reload.
+  }
+}
+
+/** On the first visit: who finds what where. Gone for good once closed or once the needle has been set. */
 export function Doors() {
   const [closed, setClosed] = useState(closedBefore);
   const begun = useApp((state) => state.trace !== null || state.entry !== null);
-  if (closed || begun) return null;
+  useEffect(() => {
+    if (begun) remember();
+  }, [begun]);
+  if (begun && !closed) setClosed(true);
+  if (closed) return null;
   const close = () => {
     setClosed(true);
-    try {
-      localStorage.setItem(KEY, 'closed');
-    } catch {
-      // Without storage the doors stand again after a reload.
-    }
+    remember();
   };
   return (
     <section className="doors" aria-label={s.title}>

@@ -40,7 +40,8 @@ function plain(text: string): string {
     .reduce((words, id) => words.replaceAll(id, strings.tissue[id].toLowerCase().replace('smas', 'SMAS')), text);
 }
 
-const points = (criterion: Criterion) => mm(criterion.points).replace('.0', '');
+/** As fine as the points that can be had: 1.7 of 12, 12.37 of 12.37. */
+const points = ({ points, max }: Criterion) => String(Number(points.toFixed(Number.isInteger(max) ? 1 : 2)));
 
 function Sources({ criterion }: { criterion: Criterion }) {
   const sources = sourceLine(criterion.sources);
