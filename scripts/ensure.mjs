@@ -1,6 +1,6 @@
 // Installs the dependencies when they are missing or older than the lockfile. Used by every command, so that a fresh clone needs no set-up step.
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -17,6 +17,22 @@ export function run(command, args, { quiet = false, env = {} } = {}) {
   return result.status ?? 1;
 }
 
+/** Packages of a lockfile, place -> entry; none when the file is missing or broken. */
+function packagesOf(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')).packages ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/** True when every package the lockfile needs here is installed in its version. Optional ones are for other platforms and may be missing. */
+function isInstalled() {
+  const there = packagesOf(join(root, 'node_modules', '.package-lock.json'));
+  const wanted = Object.entries(packagesOf(join(root, 'package-lock.json'))).filter(([place]) => place !== '');
+  return wanted.length > 0 && wanted.every(([place, entry]) => (place in there ? there[place].version === entry.version : entry.optional === true || entry.devOptional === true));
+}
+
 /** Install dependencies if `node_modules` is missing or stale. Exits the process with a clear message on failure. */
 export function ensureInstalled({ quiet = false } = {}) {
   const [major, minor] = process.versions.node.split('.').map(Number);
@@ -24,9 +40,7 @@ export function ensureInstalled({ quiet = false } = {}) {
     console.error(`Bevel needs Node 20.19 or newer; this is ${process.versions.node}. Install a current Node from nodejs.org.`);
     process.exit(1);
   }
-  const marker = join(root, 'node_modules', '.package-lock.json');
-  const lock = join(root, 'package-lock.json');
-  if (existsSync(marker) && statSync(marker).mtimeMs >= statSync(lock).mtimeMs) return;
+  if (isInstalled()) return;
   console.error('Installing dependencies…');
   if (run('npm', ['ci', '--no-audit', '--no-fund'], { quiet }) !== 0) {
     console.error('Installing the dependencies failed. Check the network (it is needed once) and run the command again.');

@@ -120,7 +120,7 @@ function layersAtLandmarks(patient: CompiledPatient): Record<string, unknown>[] 
     aim(frame, 90, 0, 0);
     const { point, normal, direction } = frame;
     const bone = skinToBone(grid, cartilage, at.triangle, point, normal);
-    tracePath(grid, at.triangle, point[0], point[1], point[2], direction[0], direction[1], direction[2], bone >= 0 ? bone : 60, true, path);
+    tracePath(grid, at.triangle, point[0], point[1], point[2], direction[0], direction[1], direction[2], bone >= 0 ? bone : 60, true, path, bone >= 0 ? bone : Infinity);
     const layers: { layer: string; from_mm: number; to_mm: number }[] = [];
     for (let i = 0; i < path.count && path.tissue[i] <= MUCOSA; i++) layers.push({ layer: TISSUES[path.tissue[i]], from_mm: round2(i === 0 ? 0 : path.to[i - 1]), to_mm: round2(path.to[i]) });
     out.push({ landmark: id, side, skin_to_bone_mm: bone >= 0 ? round2(bone) : null, layers });

@@ -14,5 +14,5 @@ export async function probe(request: unknown, patients: Patients): Promise<unkno
   reader.read({ device, entry: at.at, side, angle_deg, azimuth_deg, roll_deg, depth_mm }, reading);
   const { opening, ...answer } = describe(patient, reading);
   const device_mm = { outer_mm: reading.device.outer_mm, inner_mm: reading.device.inner_mm, measured: !reading.device.interpolated };
-  return rounded({ id: id ?? null, ...answer, opening, device: device_mm }, 4);
+  return { id: id ?? null, ...(rounded({ ...answer, opening, device: device_mm }, 4) as object) };
 }

@@ -9,7 +9,7 @@ export function score(request: unknown): unknown {
   const envelope = bare ? { id: undefined, trace: request } : checked(scoreSchema, request);
   try {
     const trace = checkTrace(envelope.trace);
-    return rounded({ id: envelope.id ?? trace.header.id, ...scoreTrace(trace) }, 4);
+    return { id: envelope.id ?? trace.header.id, ...(rounded(scoreTrace(trace), 4) as object) };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const path = bare ? error.path : error.path === '' ? 'trace' : `trace.${error.path}`;

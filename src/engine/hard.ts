@@ -1,6 +1,6 @@
 import { firstAlong, makeHits, makeLine, setLine, type Line } from '../patient/trees';
 import type { CompiledPatient } from '../patient/types';
-import { startLine } from './path';
+import { BEHIND, startLine } from './path';
 import { END_BOTTOM, makeIntervals, T, walk, walked, walkShell } from './prism';
 import { FACE_TOP, type ShellGrid } from './shellGrid';
 import { BONE, CARTILAGE, isCavity, isHard } from './tissue';
@@ -28,8 +28,6 @@ export function firstHard(grid: ShellGrid, cartilage: Uint8Array, along: Line): 
 
 /** How deep under the skin hard tissue is looked for, mm. */
 const SEARCH = 60;
-/** Bone this near behind the shell's floor still counts as what lies under it, mm. */
-const BEHIND = 4;
 
 /**
  * Distance from the skin to the first hard tissue along the inward normal, mm, in `hardFound`; NaN where soft tissue ends before it

@@ -1,4 +1,5 @@
 import { firstAlong, makeHits, makeLine, type Line } from '../patient/trees';
+import { markGlobes } from './globe';
 import { END_BOTTOM, END_REACHED, END_TOP, extend, startWalk, T, walk, walkShell, walked, type Intervals } from './prism';
 import { FACE_TOP, shellBorder, shellSkin, type ShellGrid } from './shellGrid';
 import { DEEP_SPACE, isCavity, isHard, OUTSIDE } from './tissue';
@@ -9,21 +10,29 @@ const scratch = makeLine();
 const part = makeLine();
 const shift = new Float64Array(3);
 
-/** Result of the last trace: the length that was traced, mm, and the tissue code of the hard ground that stopped it, 0 when none did. */
-export const traced = { t: 0.5, floor: 0 };
+/**
+ * Result of the last trace: the length that was traced, mm, and the tissue code of the hard ground that stopped it, 0 when none did.
+ * `hard` is set before a trace: where the line meets the skull, mm; Infinity when it does not, or nobody asked.
+ */
+export const traced = { t: 0.5, floor: 0, hard: Infinity };
+
+/** Bone this near behind the shell's floor still counts as what lies under it, mm: floor and skull are two meshes. */
+export const BEHIND = 4;
 
 /**
  * Tissues along a straight line that starts on the skin, as intervals from 0 without gaps. Never throws.
  *
  * @param triangle skin triangle that holds the start
  * @param end length of the line, mm
+ * @param hard where the line meets the skull, mm, when known
  * @returns the length that was traced: `end`, or less when hard ground stopped it
  */
 export function tracePath(
   grid: ShellGrid, triangle: number, x: number, y: number, z: number, dx: number, dy: number, dz: number,
-  end: number, stopAtBone: boolean, out: Intervals,
+  end: number, stopAtBone: boolean, out: Intervals, hard = Infinity,
 ): number {
   scratch.set([x, y, z, dx, dy, dz, 0, end]);
+  traced.hard = hard;
   traceLine(grid, triangle, scratch, stopAtBone, out);
   return traced.t;
 }
@@ -32,7 +41,8 @@ export function tracePath(
  * As `tracePath`, along a line; the result is in `traced`. Does not allocate.
  *
  * The line walks the shell's tetrahedra. Where it leaves the shell over soft ground it is in what lies below (mouth, orbit, deep
- * space) until it meets the shell's floor, walls or the skin again. With `stopAtBone` it ends where it leaves the shell over bone or cartilage.
+ * space) until it meets the shell's floor, walls or the skin again. With `stopAtBone` it ends where it leaves the shell over bone or cartilage, or at the skull close behind that floor.
+ * What lies in an eyeball is `globe`.
  */
 export function traceLine(grid: ShellGrid, triangle: number, line: Line, stopAtBone: boolean, out: Intervals): void {
   const { chart } = grid.patient;
@@ -50,7 +60,10 @@ export function traceLine(grid: ShellGrid, triangle: number, line: Line, stopAtB
       if (ended === END_REACHED) break;
       code = ended === END_TOP ? OUTSIDE : walked.below;
       if (ended === END_BOTTOM && isHard(code) && stopAtBone) {
-        traced.floor = code;
+        if (traced.hard >= walk[T] && traced.hard - walk[T] <= BEHIND) {
+          walk[T] = end;
+          if (out.count > 0) extend(out, out.tissue[out.count - 1]);
+        } else traced.floor = code;
         close(out, 0);
         return;
       }
@@ -87,6 +100,7 @@ export function traceLine(grid: ShellGrid, triangle: number, line: Line, stopAtB
   walk[T] = end;
   if (out.count === 0 || out.to[out.count - 1] < end) extend(out, code);
   close(out, inShell ? 0 : code);
+  markGlobes(grid.globes, line, out);
 }
 
 /** Let the list end at `walk[T]` exactly, whatever sliver was left over. */

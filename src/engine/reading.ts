@@ -5,7 +5,7 @@ import { makeGlands, measureGland, type GlandBody } from './glands';
 import { boneUnder, cartilageMask, firstHard, hardFound } from './hard';
 import { DISTANCES, makeProbe, makeTubeSearch, OPENING, SHAFT, searchTubes, TIP, type Probe, type TubeSearch } from './near';
 import { deviceShape, type DeviceShape } from './needle';
-import { traced, traceLine } from './path';
+import { BEHIND, traced, traceLine } from './path';
 import { makeIntervals, walked, type Intervals } from './prism';
 import { assess, type RiskLevel } from './risk';
 import type { ShellGrid } from './shellGrid';
@@ -139,10 +139,11 @@ function read(state: ReaderState, pose: Pose, out: Reading): Reading {
   out.skinToBone = hardFound.t;
   const under = hardFound.code;
   // The shaft, as far as skull or shell floor lets it.
-  setLine(shaft, point, direction, 1, pose.depth_mm);
+  setLine(shaft, point, direction, 1, pose.depth_mm + BEHIND);
   firstHard(grid, state.cartilage, shaft);
-  const hit = hardFound.t, hitCode = hardFound.code;
-  if (hit < pose.depth_mm) shaft[7] = hit;
+  const hit = hardFound.t, hitCode = hit <= pose.depth_mm ? hardFound.code : 0;
+  traced.hard = hit;
+  shaft[7] = hit < pose.depth_mm ? hit : pose.depth_mm;
   traceLine(grid, triangle, shaft, true, out.path);
   const reached = traced.t;
   shaft[7] = reached;

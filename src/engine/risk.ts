@@ -28,8 +28,8 @@ export function eyeEntered({ path }: Reading): 0 | 1 | 2 {
 
 /**
  * Risk on this patient, from the structures already in `out.near`. Does not allocate.
- * danger: the opening lies in a lumen, the shaft pierces the wall of a vessel, nerve or duct, or it enters orbit or globe; caution: tip or opening within 3 mm
- * of a wall, or a gland is pierced; else low, which means "none modelled within 3 mm", never "safe".
+ * danger: the opening lies in a lumen, the shaft pierces the wall of a vessel, nerve, duct or gland, or it enters orbit or globe; caution: tip or opening within 3 mm
+ * of a wall; else low, which means "none modelled within 3 mm", never "safe".
  */
 export function assess(patient: CompiledPatient, out: Reading): void {
   const { near } = out;
@@ -40,7 +40,7 @@ export function assess(patient: CompiledPatient, out: Reading): void {
     const value = riskValue(pierced, near.tip[i], near.opening[i]);
     if (isVessel(kind) && value > vascular) vascular = value;
     if (kind === 'nerve' && value > nerve) nerve = value;
-    const grade = kind !== 'gland' && (pierced || near.inLumen[i] === 1) ? 2 : value > 0 ? 1 : 0;
+    const grade = pierced || near.inLumen[i] === 1 ? 2 : value > 0 ? 1 : 0;
     if (grade > rank) rank = grade;
   }
   out.vascular = vascular;

@@ -2,6 +2,7 @@ import { LAYER_COUNT } from '../patient/layers';
 import { buildTriangleTree, makeDiscs, packMesh, type DiscMesh, type PackedMesh } from '../patient/trees';
 import type { CompiledPatient } from '../patient/types';
 import { makeColumns, type Columns } from './columns';
+import { globeCentres } from './globe';
 import { makeOuterSkin, type OuterSkin } from './surface';
 import { FIRST_BELOW, isHard } from './tissue';
 
@@ -32,6 +33,8 @@ export interface ShellGrid {
   skull: PackedMesh;
   bodies: PackedMesh;
   skin: PackedMesh | null;
+  /** Centres of the eyeballs, mm. */
+  globes: Float64Array;
 }
 
 /** Neighbour table of a triangle mesh with consistent orientation. */
@@ -65,7 +68,7 @@ export function makeShellGrid(patient: CompiledPatient): ShellGrid {
   const { trees } = patient;
   const neighbour = neighbours(patient.skin.triangles, patient.skin.positions.length / 3);
   const outer = makeOuterSkin(patient);
-  return { patient, neighbour, columns: makeColumns(patient, neighbour), border: null, outer, surface: makeDiscs(outer.mesh, outer.tree), skull: packMesh(patient.skull, trees.skull), bodies: packMesh(patient.bodies, trees.bodies), skin: null };
+  return { patient, neighbour, columns: makeColumns(patient, neighbour), border: null, outer, surface: makeDiscs(outer.mesh, outer.tree), skull: packMesh(patient.skull, trees.skull), bodies: packMesh(patient.bodies, trees.bodies), skin: null, globes: globeCentres(patient) };
 }
 
 /** The shell's border, built once per grid. */

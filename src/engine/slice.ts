@@ -1,6 +1,7 @@
 import { LAYER_COUNT } from '../patient/layers';
 import type { CompiledPatient } from '../patient/types';
 import { cutMesh, cutTubes, normalOf, toPlane, type Plane, type TubeCut } from './contours';
+import { GLOBE_RADIUS, globeCentres } from './globe';
 import { fillConvex, fillRows, makeRaster, seedLine, spread, type Raster } from './raster';
 import { LEVELS } from './shellGrid';
 import { BONE, CARTILAGE, DEEP_SPACE, FIRST_BELOW, GLOBE, isCavity, MUCOSA, ORBIT, OUTSIDE } from './tissue';
@@ -179,21 +180,13 @@ function seedSkin(patient: CompiledPatient, local: Float64Array, raster: Raster)
   return new Float32Array(segments);
 }
 
-/** Radius of an adult globe (axial length about 24 mm, textbook), how far from its centre orbit is taken for granted, how far the skin's lining of it reaches, and how far behind the pupil lids end, mm. */
-const GLOBE_RADIUS = 12;
+/** How far from the centre of a globe orbit is taken for granted, how far the skin's lining of it reaches, and how far behind the pupil lids end, mm. */
 const ORBIT_RADIUS = 20;
 const LINING_REACH = 21;
 const LID_MARGIN = 4;
 
-/** x, y, z of both globes: the pupil landmark lies on the front pole. */
-function globeCentres(patient: CompiledPatient): number[] {
-  const out: number[] = [];
-  for (const { id, point } of patient.landmarks) if (id === 'pupil') out.push(point[0], point[1], point[2] - GLOBE_RADIUS);
-  return out;
-}
-
 /** 2 = skin that lines the orbit behind the lids, 1 = edge of a lid, 0 = elsewhere. */
-function socketSide(eyes: number[], x: number, y: number, z: number): number {
+function socketSide(eyes: Float64Array, x: number, y: number, z: number): number {
   for (let e = 0; e < eyes.length; e += 3) {
     const dx = x - eyes[e], dy = y - eyes[e + 1], dz = z - eyes[e + 2];
     if (dx * dx + dy * dy + dz * dz < LINING_REACH * LINING_REACH) return dz < GLOBE_RADIUS - LID_MARGIN ? 2 : 1;

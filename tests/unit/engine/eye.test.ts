@@ -16,18 +16,19 @@ const device = { kind: 'needle', gauge: 27, length_mm: 25 } as const;
 
 describe('the eye', () => {
   it.each([
-    [2, null],
-    [10, 'orbit'],
-  ] as const)('beside the lateral canthus, %d mm deep', (depth_mm, eye) => {
+    ['exocanthion', 0, 2, null],
+    ['orbitale', 5, 10, 'orbit'],
+    ['exocanthion', 0, 10, 'globe'],
+  ] as const)('at %s, %d mm up, %d mm deep', (landmark, superior_mm, depth_mm, eye) => {
     const { patient, surface, reader } = rig.on;
-    const found = walk(surface, { landmark: 'exocanthion', lateral_mm: 0, superior_mm: 0 }, 'left');
+    const found = walk(surface, { landmark, lateral_mm: 0, superior_mm }, 'left');
     if (isPlaceError(found)) throw new Error(found.message);
     const out = reader.read({ device, entry: found.at, side: 'left', angle_deg: 90, azimuth_deg: 0, roll_deg: 0, depth_mm }, reader.make());
     expect(eyeOn(recordReading(patient, out))).toBe(eye);
-    expect(eyeEntered(out)).toBe(eye === null ? 0 : 1);
+    expect(eyeEntered(out)).toBe(eye === null ? 0 : eye === 'orbit' ? 1 : 2);
     if (eye !== null) {
       expect(out.level).toBe('danger');
-      expect(reasons(patient, out)[0]).toBe('the needle enters the orbit');
+      expect(reasons(patient, out)[0]).toBe(`the needle enters the ${eye}`);
     }
   });
 

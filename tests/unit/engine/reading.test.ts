@@ -196,6 +196,21 @@ describe('reading', () => {
     expect(out.bodies.to[k]).toBe(out.reached);
   });
 
+  it('goes as far as the bone that it names when it goes straight in', () => {
+    const out = reader.make();
+    let met = 0;
+    fc.assert(
+      fc.property(anyPose, (pose) => {
+        reader.read({ ...pose, angle_deg: 90, depth_mm: 40 }, out);
+        if (Number.isNaN(out.skinToBone) || out.hard === 0 || !out.boneContact) return;
+        met++;
+        expect(out.reached).toBeCloseTo(out.skinToBone, 2);
+      }),
+      { numRuns: 200 },
+    );
+    expect(met).toBeGreaterThan(20);
+  });
+
   it('grades the risk from what it lists', () => {
     const out = reader.make();
     const seen = new Set<string>();
@@ -204,8 +219,7 @@ describe('reading', () => {
         reader.read(pose, out);
         let pierced = false, close = false;
         for (let i = 0; i < out.near.count; i++) {
-          const gland = patient.structures[out.near.structure[i]].kind === 'gland';
-          if (!gland && (out.near.shaft[i] <= 0 || out.near.opening[i] < 0)) pierced = true;
+          if (out.near.shaft[i] <= 0 || out.near.opening[i] < 0) pierced = true;
           if (Math.min(out.near.tip[i], out.near.opening[i]) < 3 || out.near.shaft[i] <= 0) close = true;
         }
         expect(out.level).toBe(pierced || eyeEntered(out) > 0 ? 'danger' : close ? 'caution' : 'low');
