@@ -1,7 +1,7 @@
 /** An instructor before a room: large type, bookmarks on keys, spotlight, and a second window that shows the same. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
-import { bench, Bevel, SMALL, type Bench } from './pages';
+import { bench, Bevel, noWebGl, SMALL, type Bench } from './pages';
 
 let on: Bench;
 let lead: Bevel;
@@ -113,6 +113,7 @@ test('points with the spotlight in both windows', async () => {
 test('counts the windows that are there', async () => {
   const context = lead.page.context();
   const second = await context.newPage();
+  await second.addInitScript(noWebGl);
   await second.setViewportSize({ width: 320, height: 240 });
   await second.goto(`${on.served.url}#/projector`);
   await lead.page.getByText('2 windows follow').waitFor();

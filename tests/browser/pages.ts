@@ -17,8 +17,8 @@ export interface OpenOptions extends BrowserContextOptions {
   ready?: boolean;
 }
 
-/** What a browser without WebGL answers. */
-function noWebGl(): void {
+/** What a browser without WebGL answers; runs in the page before the app does. */
+export function noWebGl(): void {
   HTMLCanvasElement.prototype.getContext = new Proxy(HTMLCanvasElement.prototype.getContext, {
     apply: (get, canvas, [kind, ...rest]: [string, ...unknown[]]) => (kind.startsWith('webgl') ? null : Reflect.apply(get, canvas, [kind, ...rest])),
   });
