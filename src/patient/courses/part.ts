@@ -52,6 +52,9 @@ const FREE_MM = 4;
 const HELD = 0.25;
 /** How readily a cited waypoint gives way, against an uncited one; half way between two cited ones a line is looser. */
 const CITED = 0.15;
+/** A cited point is moved at most so far, an uncited one so much farther, mm. */
+const LEAST_LIMIT = 0.9;
+const MORE_LIMIT = 5;
 /** Passes of the (1 2 1) filter over the pushes of a line. */
 const SMOOTHING = 2;
 
@@ -66,6 +69,7 @@ export function part(lines: readonly Partable[], mayTouch: (a: Named, b: Named) 
   }
   const set: Segments = { points: new Float64Array(total * 3), radius: new Float64Array(total), line: new Int32Array(total) };
   const free = new Float64Array(total);
+  const limit = new Float64Array(total);
   lines.forEach((line, index) => {
     const at = first[index];
     samples[index].forEach((sample, i) => {
@@ -73,7 +77,7 @@ export function part(lines: readonly Partable[], mayTouch: (a: Named, b: Named) 
       for (let k = 0; k < 3; k++) set.points[(at + i) * 3 + k] = line.path[sample * PATH_SIZE + k];
     });
     set.line.fill(index, at, at + samples[index].length);
-    if (line.imageOf === undefined) free.set(freedom(line, samples[index]), at);
+    if (line.imageOf === undefined) freedom(line, samples[index], at, free, limit);
   });
   const origin = set.points.slice();
   const allowed = new Int8Array(lines.length * lines.length).fill(-1);
@@ -99,7 +103,7 @@ export function part(lines: readonly Partable[], mayTouch: (a: Named, b: Named) 
       continue;
     }
     lines.forEach((line, index) => {
-      if (pushed[index] && line.imageOf === undefined) give(line, samples[index], first[index], set.points, push, free, skin);
+      if (pushed[index] && line.imageOf === undefined) give(line, samples[index], first[index], set.points, origin, push, free, limit, skin);
     });
     lines.forEach((line, index) => {
       if (line.imageOf !== undefined) mirrorInto(set.points, first[line.imageOf], first[index], samples[index].length);
@@ -132,12 +136,12 @@ function write(line: Partable, samples: readonly number[], first: number, points
   }
 }
 
-/** How readily each point of a line gives way: thin lines more, cited stretches and fixed ends less. */
-function freedom(line: Partable, samples: readonly number[]): Float64Array {
+/** How readily each point of a line gives way (thin lines more, cited stretches and fixed ends less), and how far at most. */
+function freedom(line: Partable, samples: readonly number[], first: number, free: Float64Array, limit: Float64Array): void {
   const count = samples.length;
   const coordinate = (i: number): number => line.path[samples[i] * PATH_SIZE + 3];
   const cited = line.course.waypoints.map((point) => isMeasured(point.source) && !line.course.stub);
-  const out = new Float64Array(count);
+  const out = free.subarray(first, first + count);
   for (let i = 0; i < count; i++) {
     const w = coordinate(i);
     const low = cited[Math.max(0, Math.min(cited.length - 1, Math.floor(w)))] ? CITED : 1;
@@ -145,6 +149,7 @@ function freedom(line: Partable, samples: readonly number[]): Float64Array {
     const t = w - Math.floor(w);
     const firm = low + t * (high - low);
     const loose = firm + (1 - firm) * 2 * t * (1 - t);
+    limit[first + i] = LEAST_LIMIT + loose * MORE_LIMIT;
     let ease = 1;
     if (line.held.start) ease = Math.min(ease, HELD + (i * STEP) / FREE_MM);
     if (line.held.end) ease = Math.min(ease, HELD + ((count - 1 - i) * STEP) / FREE_MM);
@@ -159,7 +164,6 @@ function freedom(line: Partable, samples: readonly number[]): Float64Array {
     }
     for (let i = 0; i < count; i++) out[i] *= Math.min(1, (Math.abs(i - at) * STEP) / FREE_MM);
   }
-  return out;
 }
 
 /** Pairs of segments (two numbers each) that may come to overlap soon and must not. */
@@ -245,7 +249,7 @@ function keep(push: Float64Array, i: number, x: number, y: number, z: number): v
 }
 
 /** Moves a line by its pushes: faded out to both sides, smoothed, and kept inside its tissue. */
-function give(line: Partable, samples: readonly number[], first: number, points: Float64Array, push: Float64Array, free: Float64Array, skin: UnderSkin): void {
+function give(line: Partable, samples: readonly number[], first: number, points: Float64Array, origin: Float64Array, push: Float64Array, free: Float64Array, limit: Float64Array, skin: UnderSkin): void {
   const count = samples.length;
   for (let i = first + 1; i < first + count; i++) keep(push, i, FADE * push[i * 3 - 3], FADE * push[i * 3 - 2], FADE * push[i * 3 - 1]);
   for (let i = first + count - 2; i >= first; i--) keep(push, i, FADE * push[i * 3 + 3], FADE * push[i * 3 + 4], FADE * push[i * 3 + 5]);
@@ -275,10 +279,15 @@ function give(line: Partable, samples: readonly number[], first: number, points:
       dy += kept * d[1];
       dz += kept * d[2];
     }
-    points[at] += dx;
-    points[at + 1] += dy;
-    points[at + 2] += dz;
-    if (!guard && dx * dx + dy * dy + dz * dz > 1e-4) skin.keep(points, at, line.radii[samples[i]], COVER);
+    dx += points[at] - origin[at];
+    dy += points[at + 1] - origin[at + 1];
+    dz += points[at + 2] - origin[at + 2];
+    const far = Math.sqrt(dx * dx + dy * dy + dz * dz);
+    const kept = far > limit[first + i] ? limit[first + i] / far : 1;
+    points[at] = origin[at] + kept * dx;
+    points[at + 1] = origin[at + 1] + kept * dy;
+    points[at + 2] = origin[at + 2] + kept * dz;
+    if (!guard && far > 0.01) skin.keep(points, at, line.radii[samples[i]], COVER);
   }
 }
 

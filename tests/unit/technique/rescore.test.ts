@@ -27,7 +27,7 @@ describe('a trace from another build', () => {
     const old = { ...trace, header: { ...trace.header, built_with: { ...trace.header.built_with, atlas: '1' } } };
     const before = serialise(old);
     // As if the skin had been thicker when it was recorded: the second number must not fold what was recorded then.
-    const far = { ...old, entries: old.entries.map((entry) => ('reading' in entry.event ? { ...entry, event: { ...entry.event, reading: { ...entry.event.reading, tip: { ...entry.event.reading.tip, layer: 'skin' as const, depth_below_skin_mm: 0.5 } } } } : entry)) };
+    const far = { ...old, entries: old.entries.map((entry) => ('reading' in entry.event ? { ...entry, event: { ...entry.event, reading: { ...entry.event.reading, bone_contact: false, hard_tissue: null, tip: { ...entry.event.reading.tip, layer: 'skin' as const, depth_below_skin_mm: 0.5 } } } } : entry)) };
     const { patient, reader } = rig.on;
     const built = { ...patient.builtWith, engine: ENGINE_VERSION };
     const today = rescoreToday(far, rig.on, built);
