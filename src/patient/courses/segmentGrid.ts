@@ -10,41 +10,75 @@ export interface Segments {
 
 const CELL = 4;
 
+/** The segments in the order of their cells, so that those of a cell lie side by side in memory. */
+interface Sorted {
+  /** Lowest cell's corner and number of cells per axis. */
+  low: Float64Array;
+  size: Int32Array;
+  /** Segments of cell c: entries `start[c] .. start[c + 1]`, ascending by segment. */
+  start: Int32Array;
+  segment: Int32Array;
+  line: Int32Array;
+  /** Four numbers an entry: middle xyz, radius. */
+  ball: Float64Array;
+}
+
+function sorted({ points, radius, line }: Segments): Sorted {
+  const count = line.length;
+  const low = new Float64Array(3).fill(Infinity);
+  const high = new Float64Array(3).fill(-Infinity);
+  for (let at = 0; at < count * 3; at += 3)
+    for (let k = 0; k < 3; k++) {
+      const value = points[at + k];
+      if (value < low[k]) low[k] = value;
+      if (value > high[k]) high[k] = value;
+    }
+  const size = new Int32Array(3);
+  for (let k = 0; k < 3; k++) size[k] = Math.floor((high[k] - low[k]) / CELL) + 1;
+  const start = new Int32Array(size[0] * size[1] * size[2] + 1);
+  const cellOf = new Int32Array(count).fill(-1);
+  for (let i = 0, a = 0; i + 1 < count; i++, a += 3) {
+    if (line[i] !== line[i + 1]) continue;
+    const x = Math.floor(((points[a] + points[a + 3]) / 2 - low[0]) / CELL);
+    const y = Math.floor(((points[a + 1] + points[a + 4]) / 2 - low[1]) / CELL);
+    const z = Math.floor(((points[a + 2] + points[a + 5]) / 2 - low[2]) / CELL);
+    cellOf[i] = (x * size[1] + y) * size[2] + z;
+    start[cellOf[i] + 1]++;
+  }
+  for (let c = 0; c + 1 < start.length; c++) start[c + 1] += start[c];
+  const total = start[start.length - 1];
+  const fill = start.slice();
+  const made = { low, size, start, segment: new Int32Array(total), line: new Int32Array(total), ball: new Float64Array(total * 4) };
+  for (let i = 0, a = 0; i < count; i++, a += 3) {
+    if (cellOf[i] < 0) continue;
+    const slot = fill[cellOf[i]]++;
+    made.segment[slot] = i;
+    made.line[slot] = line[i];
+    for (let k = 0; k < 3; k++) made.ball[slot * 4 + k] = (points[a + k] + points[a + 3 + k]) / 2;
+    made.ball[slot * 4 + 3] = radius[i];
+  }
+  return made;
+}
+
 /**
  * Calls `visit` once for every pair of segments of different lines of which the middles are nearer than the sum of their radii, their half
  * lengths (at most `step` each) and `margin`. Order is fixed: by the thicker segment, then by place.
  */
-export function closePairs({ points, radius, line }: Segments, step: number, margin: number, visit: (a: number, b: number) => void): void {
+export function closePairs(segments: Segments, step: number, margin: number, visit: (a: number, b: number) => void): void {
+  const { points, radius, line } = segments;
   const count = line.length;
-  const low = [Infinity, Infinity, Infinity];
-  const high = [-Infinity, -Infinity, -Infinity];
-  for (let i = 0; i < count; i++)
-    for (let k = 0; k < 3; k++) {
-      low[k] = Math.min(low[k], points[i * 3 + k]);
-      high[k] = Math.max(high[k], points[i * 3 + k]);
-    }
   if (count === 0) return;
-  const size = [0, 1, 2].map((k) => Math.floor((high[k] - low[k]) / CELL) + 1);
-  const middle = new Float64Array(count * 3);
-  const cellOf = new Int32Array(count).fill(-1);
-  const start = new Int32Array(size[0] * size[1] * size[2] + 1);
+  const { low, size, start, segment, line: owner, ball } = sorted(segments);
   for (let i = 0; i + 1 < count; i++) {
-    if (line[i] !== line[i + 1]) continue;
-    for (let k = 0; k < 3; k++) middle[i * 3 + k] = (points[i * 3 + k] + points[i * 3 + 3 + k]) / 2;
-    cellOf[i] = (Math.floor((middle[i * 3] - low[0]) / CELL) * size[1] + Math.floor((middle[i * 3 + 1] - low[1]) / CELL)) * size[2] + Math.floor((middle[i * 3 + 2] - low[2]) / CELL);
-    start[cellOf[i] + 1]++;
-  }
-  for (let c = 0; c + 1 < start.length; c++) start[c + 1] += start[c];
-  const fill = start.slice();
-  const items = new Int32Array(start[start.length - 1]);
-  for (let i = 0; i < count; i++) if (cellOf[i] >= 0) items[fill[cellOf[i]]++] = i;
-  for (let i = 0; i < count; i++) {
-    if (cellOf[i] < 0) continue;
-    const x = middle[i * 3];
-    const y = middle[i * 3 + 1];
-    const z = middle[i * 3 + 2];
+    const own = line[i];
+    if (own !== line[i + 1]) continue;
+    const a = i * 3;
+    const x = (points[a] + points[a + 3]) / 2;
+    const y = (points[a + 1] + points[a + 4]) / 2;
+    const z = (points[a + 2] + points[a + 5]) / 2;
+    const r = radius[i];
     // The thicker one looks for the thinner, so that a wide trunk does not widen every search.
-    const widest = 2 * radius[i] + step + margin;
+    const widest = 2 * r + step + margin;
     const x0 = Math.max(0, Math.floor((x - widest - low[0]) / CELL));
     const x1 = Math.min(size[0] - 1, Math.floor((x + widest - low[0]) / CELL));
     const y0 = Math.max(0, Math.floor((y - widest - low[1]) / CELL));
@@ -54,14 +88,20 @@ export function closePairs({ points, radius, line }: Segments, step: number, mar
     for (let cx = x0; cx <= x1; cx++)
       for (let cy = y0; cy <= y1; cy++) {
         const row = (cx * size[1] + cy) * size[2];
-        for (let slot = start[row + z0]; slot < start[row + z1 + 1]; slot++) {
-          const j = items[slot];
-          if (line[j] === line[i] || radius[j] > radius[i] || (radius[j] === radius[i] && j < i)) continue;
-          const dx = middle[j * 3] - x;
-          const dy = middle[j * 3 + 1] - y;
-          const dz = middle[j * 3 + 2] - z;
-          const reach = radius[i] + radius[j] + step + margin;
-          if (dx * dx + dy * dy + dz * dz < reach * reach) visit(i, j);
+        const end = start[row + z1 + 1];
+        for (let slot = start[row + z0]; slot < end; slot++) {
+          if (owner[slot] === own) continue;
+          const b = slot * 4;
+          const other = ball[b + 3];
+          if (other > r) continue;
+          const dx = ball[b] - x;
+          const dy = ball[b + 1] - y;
+          const dz = ball[b + 2] - z;
+          const reach = r + other + step + margin;
+          if (dx * dx + dy * dy + dz * dz >= reach * reach) continue;
+          const j = segment[slot];
+          if (other === r && j < i) continue;
+          visit(i, j);
         }
       }
   }
