@@ -41,7 +41,7 @@ test('a lost drawing context comes back by itself or by its button, with needle 
     if (way === 'itself') await page.evaluate(() => (window as unknown as { giveBack(): void }).giveBack());
     else await page.getByRole('button', { name: 'Restore the picture' }).click();
     await alert.waitFor({ state: 'detached' });
-    await page.waitForFunction((n) => window.__bevel.stats().frames > n && window.__bevel.stats().triangles > 100_000, frames);
+    await page.waitForFunction((n) => window.__bevel.stats().frames > n && window.__bevel.stats().triangles > 40_000, frames);
     expect(await page.evaluate(() => document.querySelector<HTMLCanvasElement>('.picture canvas')!.getContext('webgl2')!.isContextLost())).toBe(false);
     expect(await kept(page), way).toEqual(before);
   }
