@@ -73,7 +73,7 @@ const pictures: Record<string, (open: Awaited<ReturnType<typeof bench>>['open'])
     const s = strings.hand;
     await bevel.button(s.aspirate).click();
     for (let i = 0; i < 6; i++) await bevel.button(s.dose).click();
-    await bevel.button(s.remove).click();
+    await bevel.button(s.withdraw).click();
     await bevel.button(s.finish).click();
     await bevel.page.getByRole('dialog', { name: strings.card.title }).waitFor();
     await shoot(bevel, 'score-card');

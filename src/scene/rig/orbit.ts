@@ -57,12 +57,14 @@ export function lookAt(point: readonly [number, number, number], normal: readonl
 }
 
 /**
- * A normal turned 35 degrees towards the front about the vertical axis, so that a syringe standing on the skin does not hide its own point;
- * little of its rise is kept, or the red of a lip and the chin would be seen from the floor.
+ * A normal turned 35 degrees about the vertical axis, so that a syringe standing on the skin does not hide its own point: towards the front,
+ * or further to its own side where that would look across the midline. Little of its rise is kept, or the red of a lip would be seen from the floor.
  */
 export function oblique(normal: readonly [number, number, number]): [number, number, number] {
-  const towards = normal[0] >= 0 ? -1 : 1;
-  const a = (towards * 35 * Math.PI) / 180;
+  const turn = (35 * Math.PI) / 180;
+  const side = normal[0] >= 0 ? 1 : -1;
+  const away = Math.atan2(Math.abs(normal[0]), normal[2]);
+  const a = side * (away > turn ? -turn : turn);
   return [normal[0] * Math.cos(a) + normal[2] * Math.sin(a), clamp(normal[1] * 0.6, -0.24, 0.3), normal[2] * Math.cos(a) - normal[0] * Math.sin(a)];
 }
 

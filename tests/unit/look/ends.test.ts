@@ -46,4 +46,11 @@ describe('the view of a technique', () => {
     expect(z).toBeGreaterThan(0);
     expect(oblique([1, 0, 0])[2]).toBeGreaterThan(0.5);
   });
+
+  it('stays on the side of its point', () => {
+    for (const x of [0.15, 0.4, 0.6, 0.9]) {
+      expect(oblique([x, 0, Math.sqrt(1 - x * x)])[0]).toBeGreaterThan(-0.01);
+      expect(oblique([-x, 0, Math.sqrt(1 - x * x)])[0]).toBeLessThan(0.01);
+    }
+  });
 });
