@@ -79,10 +79,15 @@ export const createViewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) 
   lookAt: (point, normal, span) => set((state) => ({ camera: { serial: state.camera.serial + 1, look: { point, normal, span } } })),
 });
 
+/** One object each: a selector that returns a new one every time would never come to rest. */
+const ALONE: LayerView = { visible: true, opacity: 1 };
+const GHOST: LayerView = { visible: true, opacity: 0.35 };
+const AWAY: LayerView = { visible: false, opacity: 0 };
+
 /** Whether a layer is drawn, and how opaque, with isolation taken into account: an isolated layer stands on a ghost of the bone and skin. */
 export function shownLayer(state: Pick<ViewSlice, 'layers' | 'isolated'>, key: LayerKey): LayerView {
   if (state.isolated === null) return state.layers[key];
-  if (state.isolated === key) return { visible: true, opacity: 1 };
-  if (key === 'bone') return { visible: true, opacity: 0.35 };
-  return { visible: false, opacity: 0 };
+  if (state.isolated === key) return ALONE;
+  if (key === 'bone') return GHOST;
+  return AWAY;
 }
