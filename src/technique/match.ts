@@ -2,12 +2,15 @@
  * Which product belongs to which planned point. Each track that delivered is a candidate; its cost to a target is half the distance of the
  * skin entries plus half the distance of its product from where product should lie. One track per target is chosen so that the sum of costs
  * is least (Hungarian method); the tracks that are left join their nearest target (a second pass at the same point). Beyond `REACH_MM`, or on the other
- * side of the face, product is stray.
+ * side of the face, product is stray; so is less than a tenth of what a point asks for.
  */
 import type { Attempt } from '../trace/fold';
 import type { PlannedTarget, Vec3 } from '../trace/types';
 
 export const REACH_MM = 20;
+
+/** A planned point counts as treated from this share of its planned amount on (assumed). */
+export const TREATED_SHARE = 0.1;
 
 export interface Match {
   /** Target index per track, -1 = none or nothing delivered. */
@@ -50,6 +53,11 @@ export function matchTargets(attempt: Attempt, targets: readonly PlannedTarget[]
       for (let j = 0; j < targets.length; j++) if (cost[row][j] <= REACH_MM && (best < 0 || cost[row][j] < cost[row][best])) best = j;
       targetOf[track] = best;
     }
+  });
+  // A trace of product treats nothing: those tracks belong to no point.
+  targets.forEach((target, j) => {
+    const got = active.reduce((sum, track) => (targetOf[track] === j ? sum + tracks[track].reduce((ml, d) => ml + d.volume_ml, 0) : sum), 0);
+    if (got < TREATED_SHARE * target.volume_ml) for (const track of active) if (targetOf[track] === j) targetOf[track] = -1;
   });
   const volumes = new Map<string, number>();
   let stray = 0;

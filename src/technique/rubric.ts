@@ -1,10 +1,11 @@
 /** Which rubric a score was made with: a version for people and a hash of everything that sets the points. */
 import { TECHNIQUES } from './library';
+import { TREATED_SHARE } from './match';
 import { METRICS } from './metrics';
 import type { CriterionId } from './types';
 
 /** Raised whenever a metric, weight or tolerance changes its meaning. */
-export const RUBRIC_ID = 'bevel-rubric-1';
+export const RUBRIC_ID = 'bevel-rubric-2';
 
 export const RUBRIC_NOTE =
   'Points and weights are a proposal of this project: no validated assessment instrument and no published pass mark for facial injection exist, and no study links a simulator score to what happens to patients.';
@@ -25,10 +26,13 @@ export function fnv(text: string): string {
 /** The cap for a missed key criterion, part of the hash. */
 export const KEY_CAP = { criteria: ['entry', 'depth', 'layer', 'device', 'volume', 'rate', 'bone-contact'] as readonly CriterionId[], below: 0.5, least: 70 };
 
+/** Total amount in tissue over the planned total from which on the score is capped at `KEY_CAP.least`, and falls in inverse proportion (assumed). */
+export const OVERDOSE = 2;
+
 let hash: string | null = null;
 
 /** Hash over weights and plans (computed once). */
 export function rubricHash(): string {
-  hash ??= fnv(JSON.stringify([RUBRIC_ID, KEY_CAP, METRICS.map((m) => [m.metric.id, m.weight]), TECHNIQUES.map((t) => [t.id, t.plan, t.devices])]));
+  hash ??= fnv(JSON.stringify([RUBRIC_ID, KEY_CAP, TREATED_SHARE, OVERDOSE, METRICS.map((m) => [m.metric.id, m.weight]), TECHNIQUES.map((t) => [t.id, t.plan, t.devices])]));
   return hash;
 }

@@ -1,6 +1,7 @@
 /**
  * The score: folds the recorded readings of a trace with the metrics. It asks no anatomy, so an old trace scores the same for ever under the
- * same rubric. Product that leaves the opening in an arterial lumen is a critical fail: score 0, whatever the rest adds up to.
+ * same rubric. Product that leaves the opening in an arterial lumen, in the orbit or in the globe is a critical fail: score 0, whatever the
+ * rest adds up to.
  */
 import { isMeasured } from '../atlas/sources';
 import { emptyAttempt, foldAttempt, step } from '../trace/fold';
@@ -11,7 +12,7 @@ import { loadTechnique } from './library';
 import { matchTargets } from './match';
 import { METRICS } from './metrics';
 import type { MetricContext } from './metrics/types';
-import { KEY_CAP, RUBRIC_ID, RUBRIC_NOTE, rubricHash } from './rubric';
+import { KEY_CAP, OVERDOSE, RUBRIC_ID, RUBRIC_NOTE, rubricHash } from './rubric';
 import { criticals, piercedOf, totalsOf } from './summary';
 import type { Basis, Critical, Criterion, ScoreCard, Technique } from './types';
 
@@ -62,7 +63,9 @@ export function scoreTrace(trace: Trace): ScoreCard {
       at: grade.at,
     };
   });
-  const cap = capOf(criteria);
+  const planned = counted.reduce((sum, t) => sum + t.volume_ml, 0);
+  const inTissue = attempt.totals.volume_ml - (attempt.totals.by_layer.outside ?? 0);
+  const cap = capOf(criteria, planned > 0 ? inTissue / planned : 1);
   const critical = criticals(attempt);
   points = Math.min(100, Math.max(0, round2(points)));
   const missing = required.filter((t) => !treated(t.id)).map((t) => t.label);
@@ -76,7 +79,7 @@ export function scoreTrace(trace: Trace): ScoreCard {
     score,
     points,
     cap,
-    verdict: verdict(score, critical, missing, criteria, cap !== null && cap.at < points ? cap : null),
+    verdict: verdict(score, critical, missing, criteria, cap !== null && cap.at < points ? cap : null, round2(match.stray_ml)),
     critical,
     criteria,
     items: itemResults(context),
@@ -107,9 +110,15 @@ function sourcesOf(technique: Technique, basis: Basis): string[] {
   return [basis];
 }
 
-/** Parts that nothing else makes up for. Below half of one of them the score is capped, at 70 when it is wholly missed (assumed). */
-function capOf(criteria: readonly Criterion[]): ScoreCard['cap'] {
+/**
+ * Parts that nothing else makes up for. Below half of one of them the score is capped, at 70 when it is wholly missed; a gross overdose
+ * lowers the cap further, in inverse proportion (assumed).
+ * @param dose product in tissue over the planned total
+ */
+function capOf(criteria: readonly Criterion[], dose: number): ScoreCard['cap'] {
   let cap: ScoreCard['cap'] = null;
+  const amount = criteria.find((c) => c.id === 'volume' && c.max > 0);
+  if (amount && dose >= OVERDOSE) cap = { criterion: amount.id, title: amount.title, at: round2((KEY_CAP.least * OVERDOSE) / dose) };
   for (const { id, title, points, max } of criteria) {
     if (!KEY_CAP.criteria.includes(id) || max === 0) continue;
     const factor = points / max;
@@ -120,12 +129,12 @@ function capOf(criteria: readonly Criterion[]): ScoreCard['cap'] {
   return cap;
 }
 
-function verdict(score: number, critical: readonly Critical[], missing: readonly string[], criteria: readonly Criterion[], cap: ScoreCard['cap']): string {
-  if (critical.length) return 'Critical: product in an artery.';
+function verdict(score: number, critical: readonly Critical[], missing: readonly string[], criteria: readonly Criterion[], cap: ScoreCard['cap'], stray_ml: number): string {
+  if (critical.length) return critical.some((c) => c.kind === 'intra-arterial') ? 'Critical: product in an artery.' : 'Critical: product in the eye socket.';
   if (cap) return `Missed: ${cap.title.toLowerCase()}. Nothing else makes up for that, so the score stops at ${cap.at}.`;
   const lost = criteria.filter((c) => c.max - c.points >= 1).sort((a, b) => b.max - b.points - (a.max - a.points));
   if (missing.length) return `${missing.length} planned point${missing.length > 1 ? 's' : ''} not treated.`;
-  if (lost.length === 0) return 'As planned.';
+  if (lost.length === 0) return stray_ml >= 0.01 ? `As planned, but ${stray_ml} mL went where nothing was planned.` : 'As planned.';
   const names = lost.slice(0, 2).map((c) => c.title.toLowerCase());
   return score >= 80 ? `Close to the plan. Look at: ${names.join(', ')}.` : `Most was lost on: ${names.join(', ')}.`;
 }

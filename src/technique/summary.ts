@@ -6,8 +6,31 @@ import { inSentence } from './words';
 
 const round2 = (x: number): number => Math.round(x * 100) / 100 + 0;
 
-/** One critical a vessel: product delivered with the opening in an arterial lumen. */
+/** One critical a vessel: product delivered with the opening in an arterial lumen; and one for product in an orbit or a globe. */
 export function criticals(attempt: Attempt): Critical[] {
+  return [...intraArterial(attempt), ...intraOrbital(attempt)];
+}
+
+/** Product behind the orbital septum: no technique here goes there. A judgement of this project, without a study behind it. */
+function intraOrbital(attempt: Attempt): Critical[] {
+  const inside = attempt.deposits.filter((d) => d.volume_ml > 0 && (d.layer === 'orbit' || d.layer === 'globe'));
+  if (inside.length === 0) return [];
+  const structure = inside.some((d) => d.layer === 'globe') ? 'globe' : 'orbit';
+  const volume_ml = Math.round(inside.reduce((sum, d) => sum + d.volume_ml, 0) * 1e4) / 1e4 + 0;
+  return [
+    {
+      kind: 'intra-orbital',
+      text: `${volume_ml} mL was delivered in the ${structure}. On a patient this threatens sight. Nothing else on this card makes up for it.`,
+      structure,
+      side: attempt.passes[inside[0].pass].entry.side,
+      volume_ml,
+      tick: inside[0].tick,
+      sources: ['assumed'],
+    },
+  ];
+}
+
+function intraArterial(attempt: Attempt): Critical[] {
   const found = new Map<string, { name: string; id: string; side: Critical['side']; ml: number; tick: number }>();
   for (const deposit of attempt.deposits) {
     if (deposit.volume_ml <= 0) continue;

@@ -195,7 +195,8 @@ export interface Criterion {
 }
 
 export interface Critical {
-  kind: 'intra-arterial';
+  /** `intra-orbital`: in the orbit or the globe; `structure` then says which. */
+  kind: 'intra-arterial' | 'intra-orbital';
   text: string;
   structure: string;
   side: StructureSide;

@@ -5,7 +5,7 @@ import { num } from './tools';
 export const HOLD_S = 10;
 
 /**
- * Process credit where the plan advises it: plunger drawn back and held before product, on the same track. It changes no other criterion:
+ * Process credit where the plan advises it: plunger drawn back and held before product, on the same track and at the place of the first drop. It changes no other criterion:
  * a negative test is not evidence (38 % were still negative in the vessel after 10 s, vanloghem2018). Injecting on after blood came back earns nothing.
  */
 export const aspiration: Metric<null> = {
@@ -38,7 +38,7 @@ export const aspiration: Metric<null> = {
           if (a.track !== track) continue;
           const later = attempt.deposits.find((d) => d.track === track && d.first_seq > a.seq && a.point_mm !== null && same(d.point_mm, a.point_mm));
           if (a.result === 'positive' && later) ignored = { tick: later.tick, point_mm: later.point_mm };
-          if (a.seq < first.first_seq) {
+          if (a.seq < first.first_seq && (a.point_mm === null || near(first.point_mm, a.point_mm))) {
             credit = Math.max(credit, Math.min(1, a.hold_s / HOLD_S));
             best = Math.max(best, a.hold_s);
           }
@@ -64,9 +64,14 @@ export const aspiration: Metric<null> = {
   },
 };
 
-const same = (a: readonly number[], b: readonly number[]): boolean => {
+/** How far the opening may move between the test and the first drop, mm (assumed): a test elsewhere on the track says nothing about this place. */
+const MOVED_MM = 2;
+const near = (a: readonly number[], b: readonly number[]): boolean => within(a, b, MOVED_MM);
+const same = (a: readonly number[], b: readonly number[]): boolean => within(a, b, 1);
+
+const within = (a: readonly number[], b: readonly number[], reach: number): boolean => {
   const x = a[0] - b[0];
   const y = a[1] - b[1];
   const z = a[2] - b[2];
-  return x * x + y * y + z * z < 1;
+  return x * x + y * y + z * z < reach * reach;
 };

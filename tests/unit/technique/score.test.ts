@@ -70,10 +70,43 @@ describe('score card', () => {
     const card = attempt('fil-temple-deep', { volume_factor: 3 });
     expect(points(card, 'volume')).toBe(0);
     expect(card.points).toBeGreaterThan(85);
-    expect(card.score).toBe(70);
-    expect(card.cap).toEqual({ criterion: 'volume', title: 'Amount', at: 70 });
+    expect(card.score).toBe(46.67);
+    expect(card.cap).toEqual({ criterion: 'volume', title: 'Amount', at: 46.67 });
     expect(card.verdict).toContain('amount');
+    expect(attempt('fil-temple-deep', { volume_factor: 0.2 }).cap).toEqual({ criterion: 'volume', title: 'Amount', at: 70 });
     expect(attempt('fil-temple-deep', { aspirate: false }).cap).toBeNull();
+  });
+
+  it('the more the overdose, the lower the score; a trace of product treats nothing', () => {
+    const scores = [1, 2, 4, 8, 20].map((volume_factor) => attempt('fil-zygoma', { volume_factor }).score ?? NaN);
+    for (let i = 1; i < scores.length; i++) expect(scores[i]).toBeLessThan(scores[i - 1]);
+    expect(scores[4]).toBeLessThan(10);
+    const nothing = attempt('fil-zygoma', { volume_factor: 1e-6 });
+    expect(nothing.missing.length).toBeGreaterThan(0);
+    expect(nothing.score).toBe(0);
+  });
+
+  it('product in the orbit or the globe is a critical fail', () => {
+    const trace = perform(flatRig(), { technique: loadTechnique('fil-chin'), sides: ['right', 'left'], id: 'test', slip: {} });
+    for (const { event } of trace.entries) if (event.type === 'pose' && !('unknown' in event)) event.reading.tip.layer = 'globe';
+    const card = scoreTrace(trace);
+    expect(card.critical.map((c) => [c.kind, c.structure])).toEqual([['intra-orbital', 'globe']]);
+    expect(card.score).toBe(0);
+    expect(card.verdict).toContain('eye socket');
+  });
+
+  it('aspiration counts at the place of the first drop, not higher on the track', () => {
+    const trace = perform(flatRig(), { technique: loadTechnique('fil-temple-deep'), sides: ['right', 'left'], id: 'test', slip: {} });
+    expect(points(scoreTrace(trace), 'aspiration')).toBe(max(scoreTrace(trace), 'aspiration'));
+    // Drawn back 8 mm short of the bone: the same pose is put between the test and the dose, and the test before it is moved up.
+    const at = trace.entries.findIndex(({ event }) => event.type === 'aspirate');
+    const before = trace.entries.slice(0, at).reverse().find(({ event }) => event.type === 'pose')!;
+    const up = structuredClone(before);
+    if (up.event.type !== 'pose' || 'unknown' in up.event) throw new Error('no pose before the test');
+    up.event.reading.opening_mm = [up.event.reading.opening_mm[0], up.event.reading.opening_mm[1], up.event.reading.opening_mm[2] + 8];
+    const entries = [...trace.entries.slice(0, at), up, trace.entries[at], { ...before, tick: trace.entries[at].tick }, ...trace.entries.slice(at + 1)];
+    const moved = { ...trace, entries: entries.map((entry, seq) => ({ ...entry, seq })) };
+    expect(points(scoreTrace(moved), 'aspiration')).toBeLessThan(max(scoreTrace(moved), 'aspiration'));
   });
 
   it('a missing point costs its share everywhere and is named', () => {
