@@ -6,7 +6,7 @@ import type { Centreline } from '../courses/trace';
 import { structureOf } from '../courses/tubes';
 import type { Bodies, Structure, StructureSide } from '../types';
 import type { Anatomy } from '../variants';
-import { append, emptyBuffer, mirrorBuffer, type BodyBuffer } from './mesh';
+import { joinBodies, joined, mirrorBuffer, type BodyBuffer } from './mesh';
 import { Occupancy, rankOf } from './order';
 import { planShape } from './plan';
 import { sheetBody } from './sheet';
@@ -57,20 +57,19 @@ function bodyOf(shape: Shape, outlines: ReadonlyMap<string, Shape['outline']>, s
   const sheet = sheetBody(planShape(shape, outlines, ground), shape, side, ground, occupancy);
   if (!sheet || shape.id !== 'temporalis') return sheet;
   const tendon = temporalisTendon(ground, side);
-  if (tendon) append(sheet, tendon);
-  return sheet;
+  return tendon ? joined(sheet, tendon) : sheet;
 }
 
 /** Structures and one concatenated mesh of bodies; `firstStructure` = how many structures come before these; plexuses need the ground. */
 export function bodiesOf(built: readonly BuiltBody[], lines: readonly Centreline[], firstStructure: number, ground?: Ground): { structures: Structure[]; bodies: Bodies } {
   const structures: Structure[] = [];
-  const whole = emptyBuffer();
-  const owner: number[] = [];
+  const parts: BodyBuffer[] = [];
+  let faces = 0;
   const push = (buffer: BodyBuffer, structure: Structure): void => {
-    structure.first = whole.triangles.length / 3;
+    structure.first = faces;
     structure.count = buffer.triangles.length / 3;
-    append(whole, buffer);
-    for (let i = 0; i < structure.count; i++) owner.push(firstStructure + structures.length);
+    faces += structure.count;
+    parts.push(buffer);
     structures.push(structure);
   };
   for (const { shape, side, buffer } of built) push(buffer, shapeStructure(shape, side, buffer));
@@ -79,10 +78,9 @@ export function bodiesOf(built: readonly BuiltBody[], lines: readonly Centreline
     const buffer = courseBody(line, ground);
     if (buffer) push(buffer, structureOf(line, 0, 0));
   }
-  return {
-    structures,
-    bodies: { positions: Float32Array.from(whole.positions), triangles: Uint32Array.from(whole.triangles), fibre: Float32Array.from(whole.fibre), structure: Uint16Array.from(owner) },
-  };
+  const owner = new Uint16Array(faces);
+  structures.forEach(({ first, count }, index) => owner.fill(firstStructure + index, first, first + count));
+  return { structures, bodies: { ...joinBodies(parts), structure: owner } };
 }
 
 function shapeStructure(shape: Shape, side: StructureSide, buffer: BodyBuffer): Structure {

@@ -1,7 +1,7 @@
 import { DOMAIN_OUTLINE, EXCLUDED } from '../../atlas/regions';
 import type { Shape, SkinRef } from '../../atlas/types';
 import type { Ground } from '../courses/ground';
-import type { SkinPoint } from '../types';
+import type { LaidPlan } from './laid';
 import { boxOf, cornersOf, signedDistance, smoothRing, type Ring } from './outline';
 import { triangulate, type FlatMesh } from './lattice';
 
@@ -18,8 +18,11 @@ export interface ShapePlan {
   /** Fibre direction on the chart per vertex, unit u, v; 0 where unknown. */
   fibre: Float64Array;
   ring: boolean;
-  /** Skin point of each vertex per chart and side, filled on first use: topology only, so it serves every patient. */
-  located: WeakMap<object, Partial<Record<'left' | 'right', (SkinPoint | null)[]>>>;
+  /** Vertex pairs that share an edge, and the number of edges at each vertex. */
+  edges: Uint32Array;
+  degree: Uint32Array;
+  /** The plan laid on a chart, per chart and side, filled on first use: topology only, so it serves every patient. */
+  laid: WeakMap<object, Partial<Record<'left' | 'right', LaidPlan>>>;
 }
 
 /** Lattice spacing, chart mm, by kind. */
@@ -87,7 +90,26 @@ function build(shape: Shape, outlines: ReadonlyMap<string, readonly SkinRef[]>, 
   }
   const isRing = RINGS.has(shape.id);
   const { along, fibre } = isRing ? ringFibres(mesh, ring, holes) : lineFibres(mesh, shape.fibre_direction, ground);
-  return { id: shape.id, mesh, rim, breadth, along, fibre, ring: isRing, located: new WeakMap() };
+  return { id: shape.id, mesh, rim, breadth, along, fibre, ring: isRing, ...edgesOf(mesh), laid: new WeakMap() };
+}
+
+/** Vertex pairs that share an edge. */
+function edgesOf({ uv, triangles }: FlatMesh): { edges: Uint32Array; degree: Uint32Array } {
+  const seen = new Set<number>();
+  const edges: number[] = [];
+  const degree = new Uint32Array(uv.length / 2);
+  for (let t = 0; t < triangles.length; t += 3)
+    for (let k = 0; k < 3; k++) {
+      const a = triangles[t + k];
+      const b = triangles[t + ((k + 1) % 3)];
+      const key = Math.min(a, b) * 1048576 + Math.max(a, b);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      edges.push(a, b);
+      degree[a]++;
+      degree[b]++;
+    }
+  return { edges: Uint32Array.from(edges), degree };
 }
 
 /** Fibres of a ring run round its opening: at right angles to the way from the opening to the rim. */

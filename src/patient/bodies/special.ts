@@ -5,7 +5,7 @@ import { along, columnAt, labelAt, locateNear, type Ground, type Point } from '.
 import { depthOf, placeDepth } from '../courses/stack';
 import { underSkin } from '../courses/underSkin';
 import type { Centreline } from '../courses/trace';
-import { append, emptyBuffer, type BodyBuffer } from './mesh';
+import { joined, type BodyBuffer } from './mesh';
 import { strap, type Station } from './strap';
 
 /** A point of the tissue at a chart label and depth; null off the chart. */
@@ -126,7 +126,7 @@ function skinNet(line: Centreline, ground: Ground): BodyBuffer | null {
   const side: SideName = line.side === 'right' ? 'right' : 'left';
   const labels = line.course.waypoints.map((point) => labelAt(ground, point));
   const depth = line.course.waypoints.map((point) => placeDepth(point.depth_mm, point.plane, point.source, 255, ground.reference(...labelAt(ground, point)), line.id));
-  const net = emptyBuffer();
+  let net: BodyBuffer | null = null;
   for (const strand of STRANDS) {
     const stations: Station[] = [];
     const pieces = 9;
@@ -143,7 +143,9 @@ function skinNet(line: Centreline, ground: Ground): BodyBuffer | null {
       const column = columnAt(ground, near.at);
       stations.push({ at: along(column, depthOf(depth[segment], column.depths)), halfWidth: NET_RADIUS, halfThickness: NET_RADIUS });
     }
-    if (stations.length > 2) append(net, strap(stations, [1, 0, 0], 0, 6));
+    if (stations.length < 3) continue;
+    const thread = strap(stations, [1, 0, 0], 0, 6);
+    net = net ? joined(net, thread) : thread;
   }
-  return net.triangles.length > 0 ? net : null;
+  return net;
 }

@@ -1,7 +1,7 @@
 import { cos, PI, sin } from '../../engine/math';
 import { catmullRom } from '../courses/curve';
 import type { Point } from '../courses/ground';
-import { emptyBuffer, volume6, type BodyBuffer } from './mesh';
+import { emptyBuffer, finishedBody, volume6, type BodyBuffer, type GrowingBody } from './mesh';
 
 /** One station of a strap: where it is, half its width along `across`, half its thickness at right angles. */
 export interface Station {
@@ -47,10 +47,10 @@ export function strap(stations: readonly Station[], across: Point, bow = 0, side
   cap(body, 0, samples, true, sides);
   cap(body, (count - 1) * sides, samples.slice((count - 1) * 5), false, sides);
   if (volume6(body) < 0) for (let t = 0; t < body.triangles.length; t += 3) [body.triangles[t + 1], body.triangles[t + 2]] = [body.triangles[t + 2], body.triangles[t + 1]];
-  return body;
+  return finishedBody(body);
 }
 
-function cap(body: BodyBuffer, ring: number, centre: readonly number[], first: boolean, sides: number): void {
+function cap(body: GrowingBody, ring: number, centre: readonly number[], first: boolean, sides: number): void {
   const middle = body.positions.length / 3;
   body.positions.push(centre[0], centre[1], centre[2]);
   body.fibre.push(body.fibre[ring * 3], body.fibre[ring * 3 + 1], body.fibre[ring * 3 + 2]);
