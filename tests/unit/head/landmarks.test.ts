@@ -71,6 +71,11 @@ for (const id of Object.keys(HEAD_PRESETS)) {
       // Along the jaw from the angle forwards.
       expect(p('gonion')[2]).toBeLessThan(p('antegonial-notch')[2] - 12);
       expect(p('antegonial-notch')[2]).toBeLessThan(p('masseter-anterior-border')[2]);
+      // The angle of the jaw stands above its lower border, a ramus below the ear, and not down the neck.
+      expect(p('gonion')[1]).toBeGreaterThan(p('antegonial-notch')[1] + 8);
+      const ramus = Math.hypot(...[0, 1, 2].map((k) => p('gonion')[k] - p('tragion')[k]));
+      expect(ramus).toBeGreaterThan(HEAD_PRESETS[id].sex === 'female' ? 56 : 64);
+      expect(ramus).toBeLessThan(HEAD_PRESETS[id].sex === 'female' ? 63 : 73);
       expect(p('otobasion-inferius')[1]).toBeLessThan(p('tragion')[1] - 15);
       expect(p('crista-philtri')[1]).toBeGreaterThan(p('labiale-superius')[1]);
       expect(head.surface.vertexCount).toBe(shape.skin.length / 3);
