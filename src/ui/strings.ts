@@ -26,6 +26,7 @@ export const strings = {
       aim: 'Drag the syringe to aim · wheel or E goes in by 0.1 mm',
       depth: 'Wheel or E / Q: 0.1 mm · hold A to aspirate, Space to inject',
       inject: 'Hold until the dose is in, then withdraw (X)',
+      danger: 'Stop. Do not inject here: draw back (X) and look at the danger',
       score: 'Finish and score, or set another point',
     },
     touch: {
@@ -35,6 +36,7 @@ export const strings = {
       aim: 'Drag the syringe to aim',
       depth: 'Slide or +0.1 to go in, hold to inject',
       inject: 'Hold until the dose is in, then withdraw',
+      danger: 'Stop. Do not inject here: draw back and look at the danger',
       score: 'Finish and score, or tap another point',
     },
   },
@@ -58,6 +60,7 @@ export const strings = {
     crash: 'A part of the screen failed. Your saved attempts are safe.',
   },
   link: {
+    replaced: 'Another face was opened. The attempt on the face before was scored and is kept in Records.',
     preset: (id: string, known: string) => `The link names an unknown face, “${id}”. Known are: ${known}.`,
     seed: (seed: string) => `The link names an unknown seed, “${seed}”. A seed is a whole number.`,
     entry: (why: string) => `The entry that the link names cannot be set. ${why}`,
@@ -236,6 +239,8 @@ export const strings = {
     onSkin: 'resting on the skin',
     levels: { danger: 'Danger', caution: 'Caution', low: 'None modelled within 3 mm' } as Record<string, string>,
     reasons: {
+      gland: (name: string) => `Pierced: ${name}`,
+      someGland: 'A gland is pierced',
       lumen: (name: string) => `Opening in the lumen of the ${name}`,
       pierced: (name: string) => `Pierced: ${name}`,
       near: (name: string, mm: string) => `${name} ${mm} mm from tip or opening`,

@@ -1,10 +1,15 @@
 import { useEffect, useRef, useState } from 'react';
 import { eyeOn, type NearRecord, type RecordedReading } from '../../trace';
 import { RiskShape } from '../components/Icon';
-import { useApp } from '../state/store';
+import { store, useApp } from '../state/store';
 import { mm, sided, strings, tissueName } from '../strings';
 
 const s = strings.reading;
+
+const structureOf = (id: string) => store.getState().patient?.structures.find((structure) => structure.id === id);
+const kindOf = (id: string): string | undefined => structureOf(id)?.kind;
+/** The name of a structure of the present face; its id in words when the face does not have it. */
+const structureName = (id: string): string => structureOf(id)?.name ?? id.replaceAll('-', ' ');
 
 /** Why the level is what it is, in one line. */
 export function riskReason(reading: RecordedReading): string {
@@ -14,6 +19,10 @@ export function riskReason(reading: RecordedReading): string {
   if (lumen) return s.reasons.lumen(sided(lumen.name, lumen.side));
   const pierced = reading.pierced[0];
   if (pierced) return s.reasons.pierced(sided(pierced.name, pierced.side));
+  if (reading.risk.level === 'danger') {
+    const gland = reading.within.find((id) => kindOf(id) === 'gland');
+    return gland ? s.reasons.gland(structureName(gland)) : s.reasons.someGland;
+  }
   if (reading.risk.level === 'caution') {
     const near = [reading.vessel, reading.nerve].filter((n): n is NearRecord => n !== null).sort((a, b) => a.distance_mm - b.distance_mm)[0];
     if (near) return s.reasons.near(sided(near.name, near.side), mm(near.distance_mm));
@@ -84,7 +93,7 @@ export function ReadingPanel() {
       </dl>
       <dl className="facts facts-tight">
         <div><dt>{s.bone}</dt><dd className="num">{reading && reading.skin_to_bone_mm !== null ? `${mm(reading.skin_to_bone_mm)} mm` : s.empty}</dd></div>
-        <div><dt>{s.within}</dt><dd>{reading && reading.within.length > 0 ? reading.within.map((id) => id.replaceAll('-', ' ')).join(', ') : s.empty}</dd></div>
+        <div><dt>{s.within}</dt><dd>{reading && reading.within.length > 0 ? reading.within.map(structureName).join(', ') : s.empty}</dd></div>
       </dl>
     </section>
   );

@@ -18,6 +18,7 @@ export function StepGuide() {
   const givenNow_ml = attempt?.deposits.reduce((sum, deposit) => (deposit.pass === passes - 1 ? sum + deposit.volume_ml : sum), 0) ?? 0;
   const step = stepOf({ placed, depth_mm, injecting, givenNow_ml, passes, planned });
   const words = coarse ? s.touch : s.mouse;
+  const danger = useApp((state) => state.depth_mm > 0 && state.reading?.risk.level === 'danger');
   const hint: Record<Step, string> = {
     entry: passes > 0 ? words.entryNext(passes + 1, planned) : guided ? words.entryPlan : words.entry,
     aim: words.aim,
@@ -37,7 +38,7 @@ export function StepGuide() {
           </li>
         ))}
       </ol>
-      <p className="steps-hint" role="status">{hint[step]}</p>
+      <p className="steps-hint" role="status">{danger ? words.danger : hint[step]}</p>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { loadStudy, studyCard, type Study } from '../../atlas/study';
+import { isMeasured } from '../../atlas/sources';
 import { centreOf } from '../../scene/structureCentre';
 import { LAYER_KINDS } from '../../scene/layerKinds';
 import { Button } from '../components/controls';
@@ -79,6 +80,13 @@ function disagreement(values: { value: number; sd: number | null }[]): boolean {
   return high.value - low.value > Math.max(spread, 0.15 * high.value);
 }
 
+/** The study behind a statement in short, or that none was measured for it. */
+function Cited({ study, id }: { study: Study; id: string | undefined }) {
+  const source = id === undefined || !isMeasured(id) ? undefined : study.sources[id];
+  if (!source) return <span className="badge badge-unmeasured">{s.notMeasured}</span>;
+  return <small className="muted">{(source.authors ?? source.title).split(',')[0]} {source.year ?? ''}</small>;
+}
+
 function Studies({ study, id }: { study: Study; id: string }) {
   const { note, rows } = studyCard(study, id);
   const byQuantity = new Map<string, { value: number; sd: number | null }[]>();
@@ -101,13 +109,13 @@ function Studies({ study, id }: { study: Study; id: string }) {
   );
   return (
     <>
-      {note.consequence && <div className="card-hit"><h3>{s.hit}</h3><p>{note.consequence}</p></div>}
+      {note.consequence && <div className="card-hit"><h3>{s.hit}</h3><p>{note.consequence}</p><Cited study={study} id={note.consequence_source} /></div>}
       {note.course && <div><h3>{s.course}</h3><p>{note.course}</p></div>}
       {note.action && <div><h3>{s.action}</h3><p>{note.action}</p></div>}
       {note.variants && note.variants.length > 0 && (
         <div>
           <h3>{s.variants}</h3>
-          <ul className="bullets">{note.variants.map((v) => <li key={v.id}>{v.name}{v.prevalence_percent !== null ? ` · ${v.prevalence_percent} %` : ''}</li>)}</ul>
+          <ul className="bullets">{note.variants.map((v) => <li key={v.id}>{v.name}{v.prevalence_percent !== null ? ` · ${v.prevalence_percent} %` : ''} <Cited study={study} id={v.source} /></li>)}</ul>
         </div>
       )}
       <div>

@@ -9,12 +9,14 @@ import type { PointerContext } from '../../scene/pose/pointer';
 import { wrap, LEAST_ANGLE } from '../../scene/pose/aim';
 import { stage } from '../../scene/stage';
 import { createTraceStore, eyeOn, TICK_MS, type KnownEvent, type RecordedReading, type TraceStore } from '../../trace';
+import { scoreTrace } from '../../technique';
 import { frameAt, makeFrame } from '../../engine/frame';
 import { strings, sided } from '../strings';
 import { tick as soundTick } from '../sound';
 import { flashDelay, fixedDraw } from './aspiration';
 import { startClock, type AttemptClock } from './clock';
 import { attemptHeader, finishAttempt } from './finish';
+import { keepAttempt } from './keep';
 import { press } from './plunger';
 import { makePointing } from './pointing';
 import { readPose } from './reader';
@@ -275,6 +277,17 @@ export async function endAttempt(): Promise<void> {
   log = null;
   clock = null;
   await finishAttempt(trace);
+}
+
+/** Before another face takes the place of this one: an attempt in which product was given is ended, scored and kept, and said to be. */
+export function keepReplaced(): void {
+  if (!log || !get().attempt?.deposits.length) return;
+  if (get().entry) sink.withdraw();
+  log.getState().end(new Date().toISOString());
+  const { trace } = log.getState();
+  log = null;
+  clock = null;
+  void keepAttempt(trace, scoreTrace(trace)).then((problem) => get().say('caution', problem ?? strings.link.replaced));
 }
 
 /** Whether an attempt is open; an update of the app waits while it is. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { patientClient, type HeadRender } from '../../scene/patientClient';
-import { newAttempt } from './session';
+import { keepReplaced, newAttempt } from './session';
 import { store, useApp } from './store';
 
 /** Keeps the compiled patient of the present spec in the store; returns what the skin picture needs once it is known. */
@@ -16,6 +16,7 @@ export function usePatient(attempt: number): HeadRender | null {
       .then(
         ({ patient, eyes, head: render }) => {
           if (!live) return;
+          keepReplaced();
           newAttempt();
           setHead((former) => former ?? render);
           setPatient(patient, eyes);
