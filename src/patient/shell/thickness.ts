@@ -51,18 +51,42 @@ function patches(seed: number, label: string, columns: number, rows: number): Pa
   return { columns, rows, values };
 }
 
-/** Value at (x, y) in patches; blended so that the spread stays 1 everywhere. */
-function patchAt(p: Patches, x: number, y: number): number {
-  const i = Math.min(p.columns - 2, Math.max(0, Math.floor(x)));
-  const j = Math.min(p.rows - 2, Math.max(0, Math.floor(y)));
-  const s = Math.min(1, Math.max(0, x - i));
-  const t = Math.min(1, Math.max(0, y - j));
-  const a = s * s * (3 - 2 * s);
-  const b = t * t * (3 - 2 * t);
-  const w = [(1 - a) * (1 - b), a * (1 - b), (1 - a) * b, a * b];
-  const c = j * p.columns + i;
-  const sum = w[0] * p.values[c] + w[1] * p.values[c + 1] + w[2] * p.values[c + p.columns] + w[3] * p.values[c + p.columns + 1];
-  return sum / Math.sqrt(w[0] * w[0] + w[1] * w[1] + w[2] * w[2] + w[3] * w[3]);
+/** Where in patches each entry of the domain lies: its lower cell, the shares of the four cells round it, and the root of the sum of their squares. */
+interface Places {
+  cell: Uint32Array;
+  share: Float64Array;
+  spread: Float64Array;
+}
+
+function placesOf(plan: ShellPlan, uv: Float32Array, columns: number, rows: number): Places {
+  const n = plan.vertices.length;
+  const places: Places = { cell: new Uint32Array(n), share: new Float64Array(n * 4), spread: new Float64Array(n) };
+  const { cell, share: w, spread } = places;
+  for (let e = 0; e < n; e++) {
+    const x = Math.abs(uv[2 * plan.vertices[e]]) / PATCH;
+    const y = (uv[2 * plan.vertices[e] + 1] - V_MIN) / PATCH;
+    const i = Math.min(columns - 2, Math.max(0, Math.floor(x)));
+    const j = Math.min(rows - 2, Math.max(0, Math.floor(y)));
+    const s = Math.min(1, Math.max(0, x - i));
+    const t = Math.min(1, Math.max(0, y - j));
+    const a = s * s * (3 - 2 * s);
+    const b = t * t * (3 - 2 * t);
+    const o = e * 4;
+    cell[e] = j * columns + i;
+    w[o] = (1 - a) * (1 - b);
+    w[o + 1] = a * (1 - b);
+    w[o + 2] = (1 - a) * b;
+    w[o + 3] = a * b;
+    spread[e] = Math.sqrt(w[o] * w[o] + w[o + 1] * w[o + 1] + w[o + 2] * w[o + 2] + w[o + 3] * w[o + 3]);
+  }
+  return places;
+}
+
+/** Value of patches at an entry; blended so that the spread stays 1 everywhere. */
+function patchAt({ columns, values }: Patches, { cell, share: w, spread }: Places, e: number): number {
+  const c = cell[e];
+  const o = e * 4;
+  return (w[o] * values[c] + w[o + 1] * values[c + 1] + w[o + 2] * values[c + columns] + w[o + 3] * values[c + columns + 1]) / spread[e];
 }
 
 const U_MAX = 130;
@@ -86,6 +110,7 @@ export function thicknessOf(plan: ShellPlan, chart: Chart, person: Person): Floa
   const sd = plan.sd[person.sex];
   const columns = Math.ceil(U_MAX / PATCH) + 2;
   const rows = Math.ceil((V_MAX - V_MIN) / PATCH) + 2;
+  const places = placesOf(plan, chart.uv, columns, rows);
   for (let k = 0; k < LAYER_COUNT; k++) {
     const label = `thickness:${LAYERS[k]}`;
     const whole = deviate(stream(seed, label), LIMIT);
@@ -96,14 +121,12 @@ export function thicknessOf(plan: ShellPlan, chart: Chart, person: Person): Floa
       const at = e * LAYER_COUNT + k;
       if (sd[at] === 0) continue;
       const u = chart.uv[2 * plan.vertices[e]];
-      const y = (chart.uv[2 * plan.vertices[e] + 1] - V_MIN) / PATCH;
-      const x = Math.abs(u) / PATCH;
       // The sides' own fields join over the midline.
       const share = Math.min(1, Math.max(0, u / 16 + 0.5));
       const l = Math.sqrt(share);
       const r = Math.sqrt(1 - share);
-      const alone = (l > 0 ? l * patchAt(left, x, y) : 0) + (r > 0 ? r * patchAt(right, x, y) : 0);
-      const z = Math.min(LIMIT, Math.max(-LIMIT, WHOLE * whole + BOTH * patchAt(both, x, y) + ALONE * alone));
+      const alone = (l > 0 ? l * patchAt(left, places, e) : 0) + (r > 0 ? r * patchAt(right, places, e) : 0);
+      const z = Math.min(LIMIT, Math.max(-LIMIT, WHOLE * whole + BOTH * patchAt(both, places, e) + ALONE * alone));
       out[at] = Math.max(FLOOR * out[at], out[at] + z * sd[at]);
     }
   }

@@ -30,26 +30,50 @@ export function thinPlate(from: ArrayLike<number>, to: ArrayLike<number>, stiffn
     for (let k = 0; k < 3; k++) b[i * 3 + k] = to[i * 3 + k];
   }
   solve(a, b, size, 3);
-  const w = b;
-  return (p) => {
-    for (let v = 0; v < p.length; v += 3) {
-      const x = p[v], y = p[v + 1], z = p[v + 2];
-      const o = n * 3;
-      let sx = w[o] * x + w[o + 3] * y + w[o + 6] * z + w[o + 9];
-      let sy = w[o + 1] * x + w[o + 4] * y + w[o + 7] * z + w[o + 10];
-      let sz = w[o + 2] * x + w[o + 5] * y + w[o + 8] * z + w[o + 11];
-      for (let i = 0; i < o; i += 3) {
-        const dx = x - from[i], dy = y - from[i + 1], dz = z - from[i + 2];
-        const r = Math.sqrt(dx * dx + dy * dy + dz * dz);
-        sx += w[i] * r;
-        sy += w[i + 1] * r;
-        sz += w[i + 2] * r;
-      }
-      p[v] = sx;
-      p[v + 1] = sy;
-      p[v + 2] = sz;
+  // Own copies side by side: xyz and the three weights of each control point.
+  const knots = new Float64Array(n * 6);
+  for (let i = 0; i < n; i++)
+    for (let k = 0; k < 3; k++) {
+      knots[i * 6 + k] = from[i * 3 + k];
+      knots[i * 6 + 3 + k] = b[i * 3 + k];
     }
-  };
+  const affine = b.slice(n * 3);
+  return (p) => bend(p, knots, affine);
+}
+
+/** Applies a spline to points, two at a time: their square roots and sums do not wait for each other. A last odd one is done twice. */
+function bend(p: Float64Array, knots: Float64Array, w: Float64Array): void {
+  for (let v = 0; v < p.length; v += 6) {
+    const u = v + 3 < p.length ? v + 3 : v;
+    const x = p[v], y = p[v + 1], z = p[v + 2];
+    const X = p[u], Y = p[u + 1], Z = p[u + 2];
+    let sx = w[0] * x + w[3] * y + w[6] * z + w[9];
+    let sy = w[1] * x + w[4] * y + w[7] * z + w[10];
+    let sz = w[2] * x + w[5] * y + w[8] * z + w[11];
+    let tx = w[0] * X + w[3] * Y + w[6] * Z + w[9];
+    let ty = w[1] * X + w[4] * Y + w[7] * Z + w[10];
+    let tz = w[2] * X + w[5] * Y + w[8] * Z + w[11];
+    for (let i = 0; i < knots.length; i += 6) {
+      const kx = knots[i], ky = knots[i + 1], kz = knots[i + 2];
+      const wx = knots[i + 3], wy = knots[i + 4], wz = knots[i + 5];
+      const dx = x - kx, dy = y - ky, dz = z - kz;
+      const ex = X - kx, ey = Y - ky, ez = Z - kz;
+      const r = Math.sqrt(dx * dx + dy * dy + dz * dz);
+      const q = Math.sqrt(ex * ex + ey * ey + ez * ez);
+      sx += wx * r;
+      sy += wy * r;
+      sz += wz * r;
+      tx += wx * q;
+      ty += wy * q;
+      tz += wz * q;
+    }
+    p[v] = sx;
+    p[v + 1] = sy;
+    p[v + 2] = sz;
+    p[u] = tx;
+    p[u + 1] = ty;
+    p[u + 2] = tz;
+  }
 }
 
 /** Gauss elimination with partial pivoting, in place; `b` becomes the solution. */

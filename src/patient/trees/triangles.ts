@@ -31,8 +31,76 @@ export function refitTriangleTree(tree: Tree, mesh: Mesh): Tree {
   if (tree.items.length !== mesh.triangles.length / 3) throw new RangeError(`refitTriangleTree: the tree holds ${tree.items.length} triangles, the mesh ${mesh.triangles.length / 3}; build a new tree`);
   if (tree.items.length === 0) return tree;
   const bounds = new Float32Array(tree.bounds.length);
-  enclose(mesh, tree.items, tree.nodes, bounds);
+  encloseLeaves(mesh.positions, leavesOf(tree, mesh.triangles), tree.nodes, bounds);
   return { bounds, nodes: tree.nodes, items: tree.items };
+}
+
+/** Where the corners of each leaf's triangles begin in `positions`, each vertex once: those of node n are `corner[start[n]] .. corner[start[n + 1]]`. */
+interface Leaves {
+  triangles: Uint32Array;
+  start: Uint32Array;
+  corner: Uint32Array;
+}
+const known = new WeakMap<Uint32Array, Leaves>();
+
+/** Made once for a tree that is refitted again and again with the same triangles. */
+function leavesOf({ nodes, items }: Tree, triangles: Uint32Array): Leaves {
+  let leaves = known.get(items);
+  if (leaves?.triangles === triangles) return leaves;
+  const start = new Uint32Array(nodes.length / 2 + 1);
+  const corner = new Uint32Array(3 * items.length);
+  let used = 0;
+  for (let n = 0; n < nodes.length / 2; n++) {
+    start[n] = used;
+    for (let s = nodes[2 * n]; s < nodes[2 * n] + nodes[2 * n + 1]; s++)
+      for (let k = 3 * items[s]; k < 3 * items[s] + 3; k++) {
+        const v = 3 * triangles[k];
+        let i = start[n];
+        while (i < used && corner[i] !== v) i++;
+        if (i === used) corner[used++] = v;
+      }
+  }
+  start[nodes.length / 2] = used;
+  leaves = { triangles, start, corner: corner.slice(0, used) };
+  known.set(items, leaves);
+  return leaves;
+}
+
+/** As `enclose`, with the corners of the leaves at hand. */
+function encloseLeaves(p: Float32Array, { start, corner }: Leaves, nodes: Uint32Array, bounds: Float32Array): void {
+  for (let n = nodes.length / 2 - 1; n >= 0; n--) {
+    const o = 6 * n;
+    if (nodes[2 * n + 1] === 0) {
+      join(bounds, o, o + 6, 6 * nodes[2 * n]);
+      continue;
+    }
+    let x0 = Infinity, y0 = Infinity, z0 = Infinity, x1 = -Infinity, y1 = -Infinity, z1 = -Infinity;
+    for (let i = start[n], end = start[n + 1]; i < end; i++) {
+      const v = corner[i];
+      const x = p[v], y = p[v + 1], z = p[v + 2];
+      if (x < x0) x0 = x;
+      if (x > x1) x1 = x;
+      if (y < y0) y0 = y;
+      if (y > y1) y1 = y;
+      if (z < z0) z0 = z;
+      if (z > z1) z1 = z;
+    }
+    bounds[o] = x0;
+    bounds[o + 1] = y0;
+    bounds[o + 2] = z0;
+    bounds[o + 3] = x1;
+    bounds[o + 4] = y1;
+    bounds[o + 5] = z1;
+  }
+}
+
+/** The box at `o` becomes that round the boxes at `a` and `b`. */
+function join(bounds: Float32Array, o: number, a: number, b: number): void {
+  for (let k = 0; k < 3; k++) {
+    const la = bounds[a + k], lb = bounds[b + k], ha = bounds[a + 3 + k], hb = bounds[b + 3 + k];
+    bounds[o + k] = la < lb ? la : lb;
+    bounds[o + 3 + k] = ha > hb ? ha : hb;
+  }
 }
 
 /** Ten bits spread to every third bit. */
@@ -136,11 +204,7 @@ function enclose({ positions: p, triangles: t }: Mesh, items: Uint32Array, nodes
     const count = nodes[2 * n + 1];
     const o = 6 * n;
     if (count === 0) {
-      const a = o + 6, b = 6 * nodes[2 * n];
-      for (let k = 0; k < 3; k++) {
-        bounds[o + k] = bounds[a + k] < bounds[b + k] ? bounds[a + k] : bounds[b + k];
-        bounds[o + 3 + k] = bounds[a + 3 + k] > bounds[b + 3 + k] ? bounds[a + 3 + k] : bounds[b + 3 + k];
-      }
+      join(bounds, o, o + 6, 6 * nodes[2 * n]);
       continue;
     }
     let x0 = Infinity, y0 = Infinity, z0 = Infinity, x1 = -Infinity, y1 = -Infinity, z1 = -Infinity;
