@@ -4,7 +4,7 @@ import type { CompiledPatient } from '../patient/types';
 import { useApp } from '../ui/state/store';
 import { shownLayer } from '../ui/state/view';
 import { sided } from '../ui/strings';
-import { LAYER_KINDS } from './layerKinds';
+import { LAYER_KINDS, PRINCIPAL } from './layerKinds';
 import { layoutLabels, type Anchor } from './labelLayout';
 import { project, type Vec3 } from './rig/ray';
 import { eyeDirection } from './rig/orbit';
@@ -18,13 +18,18 @@ interface Labelled {
 }
 
 const MOST = 18;
+const KEYS = Object.keys(LAYER_KINDS) as (keyof typeof LAYER_KINDS)[];
 
-/** What is labelled: the selection, the chosen aim while it is turned, and every structure of an isolated layer. */
+/** What is labelled: the selection, every structure of an isolated layer, and the principal ones of a face without its skin. */
 function useLabelled(patient: CompiledPatient): Labelled[] {
   const selected = useApp((state) => state.selected);
   const isolated = useApp((state) => state.isolated);
   const on = useApp((state) => state.labels);
   const visible = useApp((state) => (state.isolated !== null ? shownLayer(state, state.isolated).visible : false));
+  // The layers on show, as one word, so that the selector comes to rest.
+  const bare = useApp((state) =>
+    state.isolated === null && state.selected === null && !state.layers.skin.visible ? KEYS.filter((key) => state.layers[key].visible).join(' ') : '',
+  );
   return useMemo(() => {
     const items: Labelled[] = [];
     const put = (index: number) => {
@@ -40,8 +45,14 @@ function useLabelled(patient: CompiledPatient): Labelled[] {
         if (index !== selected && kinds.includes(structure.kind)) put(index);
       });
     }
+    if (bare !== '') {
+      const kinds = new Set(bare.split(' ').flatMap((key) => LAYER_KINDS[key as (typeof KEYS)[number]]));
+      patient.structures.forEach((structure, index) => {
+        if (PRINCIPAL.has(structure.id) && kinds.has(structure.kind)) put(index);
+      });
+    }
     return items;
-  }, [patient, selected, isolated, on, visible]);
+  }, [patient, selected, isolated, on, visible, bare]);
 }
 
 /** Text with leader lines over the picture; positions follow each frame without a React update. */

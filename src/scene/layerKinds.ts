@@ -11,3 +11,9 @@ export const LAYER_KINDS: Record<Exclude<LayerKey, 'skin'>, StructureKind[]> = {
   gland: ['gland', 'duct'],
   bone: ['bone', 'cartilage'],
 };
+
+/** What a face without its skin is labelled with while nothing is selected or isolated: the landmarks of a dissection. */
+export const PRINCIPAL: ReadonlySet<string> = new Set([
+  'frontalis', 'temporalis', 'orbicularis-oculi-orbital', 'zygomaticus-major', 'orbicularis-oris', 'depressor-anguli-oris', 'masseter-superficial',
+  'facial-artery', 'superficial-temporal-artery', 'supraorbital-artery', 'facial-vein', 'facial-marginal-mandibular', 'facial-temporal', 'parotid-superficial',
+]);
