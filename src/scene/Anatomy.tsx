@@ -8,6 +8,12 @@ import { cavityOf, fadeOut, tendonEnds } from './materials/vertexTraits';
 import { bodyIndex, tubeMesh, type Range } from './tubes';
 import { useTissueMaterial } from './tissueMaterials';
 
+/**
+ * Muscles without tendon ends: the rings (drawn in halves; where these meet is no tendon), and those that thin out into the superficial
+ * fascia, the skin or the corner of the mouth.
+ */
+const isTendonless = (id: string): boolean => id.includes('orbicularis') || ['platysma', 'risorius', 'procerus', 'modiolus'].includes(id);
+
 interface Part {
   key: string;
   layer: LayerKey;
@@ -28,9 +34,9 @@ function partsOf(patient: CompiledPatient): Part[] {
     const whole = geometryOf({ positions: patient.bodies.positions, index: patient.bodies.triangles, extra: { fibre: { array: patient.bodies.fibre, size: 3 } } });
     const { positions, triangles, fibre, structure } = patient.bodies;
     const cavity = cavityOf(positions, whole.getAttribute('normal').array as Float32Array, triangles);
-    // The ring muscles are drawn in halves; where these meet is no tendon.
-    const pale = tendonEnds(positions, fibre, triangles, structure, (i) => !patient.structures[i].id.includes('orbicularis'));
+    const pale = tendonEnds(positions, fibre, triangles, structure, (i) => !isTendonless(patient.structures[i].id));
     fadeOut(pale, positions, triangles, structure, (i) => patient.structures[i].id === 'sternocleidomastoid');
+    fadeOut(pale, positions, triangles, structure, (i) => patient.structures[i].id === 'platysma', 20);
     for (const kind of ['muscle', 'gland', 'fat', 'ligament'] as const) {
       const { index, ranges } = bodyIndex(patient, [kind]);
       if (index.length === 0) continue;

@@ -4,7 +4,7 @@ import { splitPinches } from './lattice';
 import type { ShapePlan } from './plan';
 
 /** A vertex this near to the midline of the chart lies on the seam of the two halves, mm. */
-const SEAM = 0.02;
+export const SEAM = 0.02;
 
 /** Where on its column a vertex of a sheet lies: on its outer or inner face, or on a strip just inside one of them. */
 export const OUTER = 0;

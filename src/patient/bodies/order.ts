@@ -1,13 +1,14 @@
 /**
  * Which muscle lies over which where their outlines overlap, from the skin inwards. Muscles of one row interlace and are not parted.
+ * The modiolus stands in no row: the muscles of the corner of the mouth end in it. Platysma passes beneath depressor anguli oris.
  * Order as in standard anatomy texts (textbook): the superficial mimetic sheet, the elevators and depressors, the deep mimetic layer, the jaw muscles.
  */
 const ROWS: readonly (readonly string[])[] = [
-  ['risorius', 'temporoparietalis', 'auricularis-superior', 'procerus'],
+  ['risorius', 'depressor-anguli-oris', 'temporoparietalis', 'auricularis-superior', 'procerus'],
   ['platysma'],
-  ['orbicularis-oculi-orbital', 'orbicularis-oculi-palpebral', 'depressor-anguli-oris', 'orbicularis-oris-marginal'],
+  ['orbicularis-oculi-orbital', 'orbicularis-oculi-palpebral', 'orbicularis-oris-marginal'],
   ['frontalis', 'zygomaticus-minor', 'zygomaticus-major', 'levator-nasolabialis', 'depressor-supercilii'],
-  ['levator-labii-superioris', 'depressor-labii-inferioris', 'corrugator-supercilii', 'nasalis-transverse', 'orbicularis-oris', 'modiolus'],
+  ['levator-labii-superioris', 'depressor-labii-inferioris', 'corrugator-supercilii', 'nasalis-transverse', 'orbicularis-oris'],
   ['levator-anguli-oris', 'mentalis', 'nasalis-alar', 'depressor-septi-nasi'],
   ['incisivus-superior', 'incisivus-inferior'],
   ['masseter-superficial', 'sternocleidomastoid', 'submandibular'],

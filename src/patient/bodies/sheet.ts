@@ -4,7 +4,7 @@ import type { Ground } from '../courses/ground';
 import { stackPlace, type StackPlace } from '../courses/stack';
 import { underSkin } from '../courses/underSkin';
 import { COLUMN, columnEnd, columnsOf, endsOnBone, endsSoft, layerEnd, placeIn, type SheetColumns } from './columns';
-import { INNER, laidOn, OUTER, STRIP_OUTER, type LaidPlan } from './laid';
+import { INNER, laidOn, OUTER, SEAM, STRIP_OUTER, type LaidPlan } from './laid';
 import type { BodyBuffer } from './mesh';
 import { rankOf, type Occupancy } from './order';
 import type { ShapePlan } from './plan';
@@ -15,6 +15,8 @@ const RIM = 0.12;
 const CLEAR = 0.12;
 /** Height of the strip by which the wall at the seam keeps its shading from the faces, mm. */
 const STRIP = 0.03;
+/** How far the half of a muscle reaches over the midline at its seam with the other half, mm: too little to be drawn. */
+const OVERLAP = 0.02;
 /** Least thickness to which a body is pressed where there is no room, mm. */
 const LEAST = 0.3;
 /** Muscles where the skin rolls in at the lips: their columns cross, so that what is laid along one may come out beside it. */
@@ -55,6 +57,7 @@ export function sheetBody(plan: ShapePlan, shape: Shape, side: SideName, ground:
     for (let i = 0; i < count; i++) if (laid.triangle[i] >= 0) occupancy.raise(mesh.uv[i * 2], mesh.uv[i * 2 + 1], centre[i] + half[i]);
   }
   const body = assemble(laid, columns, centre, half, fibres(plan, laid, columns, ground));
+  overlapAtSeam(body, plan, laid, side);
   if (AT_LIPS.has(shape.id)) {
     const skin = underSkin(ground);
     for (let at = 0; at < body.positions.length; at += 3) skin.keep(body.positions, at, 0, LIP_COVER);
@@ -224,6 +227,12 @@ function assemble({ source, place, faces }: LaidPlan, { values }: SheetColumns, 
     fibre[i * 3 + 2] = fz[v];
   }
   return { positions, fibre, triangles: faces };
+}
+
+/** Moves the seam a little over the midline: a needle in the midline plane lies in the halves and not between them. */
+function overlapAtSeam({ positions }: BodyBuffer, { mesh: { uv } }: ShapePlan, { source }: LaidPlan, side: SideName): void {
+  const shift = side === 'left' ? -OVERLAP : OVERLAP;
+  for (let i = 0; i < source.length; i++) if (Math.abs(uv[source[i] * 2]) < SEAM) positions[i * 3] += shift;
 }
 
 const smoothstep = (x: number): number => (x <= 0 ? 0 : x >= 1 ? 1 : x * x * (3 - 2 * x));
