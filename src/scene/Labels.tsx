@@ -15,6 +15,8 @@ interface Labelled {
   id: string;
   text: string;
   point: Vec3;
+  /** Of a pair that is labelled once: its side, and which side it has when the face is seen from the front. */
+  pair?: { side: string; front: string };
 }
 
 const MOST = 18;
@@ -48,7 +50,11 @@ function useLabelled(patient: CompiledPatient): Labelled[] {
     if (bare !== '') {
       const kinds = new Set(bare.split(' ').flatMap((key) => LAYER_KINDS[key as (typeof KEYS)[number]]));
       patient.structures.forEach((structure, index) => {
-        if (PRINCIPAL.has(structure.id) && kinds.has(structure.kind)) put(index);
+        const rank = [...PRINCIPAL].indexOf(structure.id);
+        if (rank < 0 || !kinds.has(structure.kind)) return;
+        put(index);
+        const last = items[items.length - 1];
+        if (structure.side !== 'mid' && last?.id === `${structure.id}:${structure.side}`) last.pair = { side: structure.side, front: rank % 2 === 0 ? 'left' : 'right' };
       });
     }
     return items;
@@ -86,6 +92,8 @@ export function Labels({ patient }: { patient: CompiledPatient }) {
       const eye = eyeDirection(stage.view);
       const anchors: Anchor[] = [];
       items.forEach((item, i) => {
+        // A pair is labelled on the side that is turned to the viewer.
+        if (item.pair && item.pair.side !== (eye[0] > 0.3 ? 'left' : eye[0] < -0.3 ? 'right' : item.pair.front)) return;
         const p = project(stage.view, stage.frame, item.point);
         // Of many labels only those on the near half of the head are shown.
         const near = item.point[0] * eye[0] + item.point[1] * 0.2 * eye[1] + (item.point[2] - 10) * eye[2] > -12;
