@@ -69,6 +69,9 @@ export function closePairs(segments: Segments, step: number, margin: number, vis
   const count = line.length;
   if (count === 0) return;
   const { low, size, start, segment, line: owner, ball } = sorted(segments);
+  const lx = low[0], ly = low[1], lz = low[2];
+  const mx = size[0] - 1, my = size[1] - 1, mz = size[2] - 1;
+  const perMm = 1 / CELL;
   for (let i = 0; i + 1 < count; i++) {
     const own = line[i];
     if (own !== line[i + 1]) continue;
@@ -79,15 +82,19 @@ export function closePairs(segments: Segments, step: number, margin: number, vis
     const r = radius[i];
     // The thicker one looks for the thinner, so that a wide trunk does not widen every search.
     const widest = 2 * r + step + margin;
-    const x0 = Math.max(0, Math.floor((x - widest - low[0]) / CELL));
-    const x1 = Math.min(size[0] - 1, Math.floor((x + widest - low[0]) / CELL));
-    const y0 = Math.max(0, Math.floor((y - widest - low[1]) / CELL));
-    const y1 = Math.min(size[1] - 1, Math.floor((y + widest - low[1]) / CELL));
-    const z0 = Math.max(0, Math.floor((z - widest - low[2]) / CELL));
-    const z1 = Math.min(size[2] - 1, Math.floor((z + widest - low[2]) / CELL));
+    // Cells below 0 are cut off towards 0, which is where they end anyway.
+    let x0 = ((x - widest - lx) * perMm) | 0, x1 = ((x + widest - lx) * perMm) | 0;
+    let y0 = ((y - widest - ly) * perMm) | 0, y1 = ((y + widest - ly) * perMm) | 0;
+    let z0 = ((z - widest - lz) * perMm) | 0, z1 = ((z + widest - lz) * perMm) | 0;
+    if (x0 < 0) x0 = 0;
+    if (y0 < 0) y0 = 0;
+    if (z0 < 0) z0 = 0;
+    if (x1 > mx) x1 = mx;
+    if (y1 > my) y1 = my;
+    if (z1 > mz) z1 = mz;
     for (let cx = x0; cx <= x1; cx++)
       for (let cy = y0; cy <= y1; cy++) {
-        const row = (cx * size[1] + cy) * size[2];
+        const row = (cx * (my + 1) + cy) * (mz + 1);
         const end = start[row + z1 + 1];
         for (let slot = start[row + z0]; slot < end; slot++) {
           if (owner[slot] === own) continue;

@@ -242,7 +242,9 @@ function finish(id: string, side: StructureSide, working: Working): Centreline {
 
 /** Wall radius at `count` even points of a course, `step` mm apart. */
 function radiiAlong({ radius, mouth }: Working, count: number, step: number): number[] {
-  return Array.from({ length: count }, (_, i) => narrowed(radius.start + (i / (count - 1)) * (radius.end - radius.start), i, count, step, mouth));
+  const radii: number[] = [];
+  for (let i = 0; i < count; i++) radii.push(narrowed(radius.start + (i / (count - 1)) * (radius.end - radius.start), i, count, step, mouth));
+  return radii;
 }
 
 const radiiOf = (working: Working): number[] => radiiAlong(working, working.path.length / PATH_SIZE, PATH_STEP);

@@ -95,10 +95,13 @@ function pick(head: HeadModel, skin: ArrayLike<number>, label: LandmarkLabel, fr
     }
   } else if (label.extreme) {
     const { direction, radius, hold, holdZ = hold } = label.extreme;
+    const [x, y, z] = from;
     for (let v = 0; v < head.surface.vertexCount; v++) {
-      const dx = skin[v * 3] - from[0];
-      const dy = skin[v * 3 + 1] - from[1];
-      const dz = skin[v * 3 + 2] - from[2];
+      const dy = skin[v * 3 + 1] - y;
+      // Most of the head lies above or below.
+      if (dy * dy > radius * radius) continue;
+      const dx = skin[v * 3] - x;
+      const dz = skin[v * 3 + 2] - z;
       const far = dx * dx + dy * dy + dz * dz;
       if (far > radius * radius) continue;
       const d = dx * sign * direction[0] + dy * direction[1] + dz * direction[2] - hold * (dx * dx + dy * dy) - holdZ * dz * dz;
