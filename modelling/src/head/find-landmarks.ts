@@ -91,14 +91,14 @@ labels.push({ id: 'otobasion-inferius', loop: { name: 'ear-base', direction: [0,
 labels.push(label('cheilion', at(10404)));
 labels.push({ id: 'crista-philtri', loop: { name: 'vermilion-border', direction: [0, 1, 0], x: [2, 10] } });
 // Points of the jaw line are where the skin has turned as far downwards as at the label: a longer ramus or a taller body moves them along.
-const jaw = (id: string, point: SkinPoint, hold = 0.006): void => {
+const jaw = (id: string, point: SkinPoint, rule: Partial<NonNullable<LandmarkLabel['extreme']>> = {}): void => {
   const v = t[point.triangle * 3 + (point.b > 0.5 ? 1 : point.c > 0.5 ? 2 : 0)] * 3;
   const flat = Math.hypot(shape.normals[v], shape.normals[v + 1]);
   const direction: Vec3 = [Number((shape.normals[v] / flat).toFixed(4)), Number((shape.normals[v + 1] / flat).toFixed(4)), 0];
-  labels.push(label(id, point, { extreme: { direction, radius: 24, hold, holdZ: 0.15 } }));
+  labels.push(label(id, point, { extreme: { direction, radius: 24, hold: 0.006, holdZ: 0.15, ...rule } }));
 };
-// Below the angle a wide neck has no turn of its own: held closer, the point stays on the jaw instead of running down it.
-jaw('gonion', at(7459), 0.03);
+// Below the angle a wide neck has no turn of its own: looked for less far down and held closer, the point stays on the jaw of every preset.
+jaw('gonion', at(7459), { direction: [0.929, -0.37, 0], hold: 0.026 });
 jaw('antegonial-notch', walkSkin(ground, found('gonion'), -24, -13).at);
 jaw('masseter-anterior-border', walkSkin(ground, found('antegonial-notch'), -5, -1).at);
 place('mental-foramen', 'pogonion', 25.5, 8);

@@ -72,6 +72,7 @@ export function buildShell(
     const asked = Float64Array.from(plan.vertices, (v) => depths[v * LEVELS + LAYER_COUNT]);
     const snapped = snapToBone(plan, skin, chart.uv, directions, asked, bone);
     shell.below = snapped.below;
+    shell.mucosa = snapped.mucosa;
     for (let e = 0; e < n; e++) {
       for (let k = 0; k < LAYER_COUNT; k++) layers[e * LAYER_COUNT + k] *= shares[e];
       shares[e] = 1;

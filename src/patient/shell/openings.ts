@@ -39,7 +39,21 @@ export function belowAt(u: number, v: number, region: number): number {
   if (id === 'nasal-dorsum') return v > NASAL_BONE_END.v + NASAL_BONE_END.slope * side ? code('bone') : code('cartilage');
   if (rimRadius(side, v) < 1 && (id === 'upper-eyelid' || id === 'tear-trough' || id === 'lateral-canthus')) return code('orbit');
   if (id === 'upper-eyelid') return code('bone');
+  if (stated === 'oral-cavity' && !overMouth(side, v)) return code('deep-space');
   return code(stated);
+}
+
+/**
+ * The vestibule of the mouth on the chart: below its upper fornix (level with the wing of the nose on the cheek, 5 mm under subnasale on
+ * the lip) and in front of the anterior border of masseter (regions.json; authored). Above lies the maxilla, behind the ramus and the
+ * infratemporal fossa.
+ */
+const FORNIX = { cheek: -46, lip: -47.5, lipEnds: 22 };
+const MASSETER_FRONT = { u: 70, v: -62, slope: 0.27 };
+
+/** Whether a label lies over the vestibule of the mouth; u >= 0. */
+export function overMouth(u: number, v: number): boolean {
+  return v < (u < FORNIX.lipEnds ? FORNIX.lip : FORNIX.cheek) && u < MASSETER_FRONT.u + MASSETER_FRONT.slope * Math.abs(v - MASSETER_FRONT.v);
 }
 
 /** Whether the last layer is mucosa in a region (index into REGIONS): lips, cheek, wing of the nose. */
@@ -48,3 +62,6 @@ export const MUCOSA_REGION: readonly boolean[] = REGIONS.map((region) => {
   const stack = model?.female.stack ?? [];
   return stack.length > 0 && stack[stack.length - 1].layer === 'mucosa';
 });
+
+/** Whether a region (index into REGIONS) is the wall of the nostril, lined with mucosa where no bone lies behind it. */
+export const overNostril = (region: number): boolean => REGIONS[region].id === 'ala';

@@ -5,7 +5,7 @@ import { LAYER_COUNT } from '../layers';
 import type { Chart } from '../types';
 import { BONE_IDS, boneCover, coverAt, type BoneId } from './boneField';
 import { makeBlurGrid, type BlurGrid } from './chartBlur';
-import { belowAt, MUCOSA_REGION } from './openings';
+import { belowAt, MUCOSA_REGION, overMouth, overNostril } from './openings';
 import { regionWeights, stackAt, type Sex } from './stacks';
 
 export interface ShellPlan {
@@ -158,7 +158,7 @@ export function planShell(chart: Chart, triangles: Uint32Array, restArea: Float3
       v += chart.uv[2 * triangles[3 * t + k] + 1] / 3;
     }
     below[t] = belowAt(u, v, region);
-    mucosa[t] = MUCOSA_REGION[region] ? 1 : 0;
+    mucosa[t] = MUCOSA_REGION[region] && (overMouth(Math.abs(u), v) || overNostril(region)) ? 1 : 0;
   }
   const { start, list } = neighbours(triangles, faces, entry, n);
   const inside = Uint32Array.from(vertices);

@@ -23,12 +23,19 @@ export interface Snapped {
   hit: Uint8Array;
   /** Index into BELOW per skin triangle. */
   below: Uint8Array;
+  /** 1 per skin triangle whose last layer is mucosa. */
+  mucosa: Uint8Array;
 }
 
 /** A column may find its bone this far beyond the published depth: factor and mm. */
 const FARTHER = { factor: 1.5, mm: 4 };
 /** Bone nearer than this share of the published depth is taken as an error of the skull; the column keeps this much. */
 const NEAREST = 0.45;
+/**
+ * At the foot of the nose, chart mm from the midline on, a column that would end in the nostril goes on to bone this close behind, mm: there
+ * the deep fat of the pyriform space lies on the maxilla.
+ */
+const FOOT_OF_NOSE = { u: 12, mm: 3 };
 /** Columns without bone follow their neighbours' change of depth over this distance, chart mm. */
 const SPREAD = 4;
 
@@ -51,6 +58,7 @@ export function snapToBone(plan: ShellPlan, skin: { positions: Float32Array; tri
     if (plan.below[t] !== BONE && plan.below[t] !== CARTILAGE) continue;
     for (let k = 0; k < 3; k++) overHard[plan.entry[triangles[3 * t + k]]] = 1;
   }
+  const overNose = footOfNose(plan, triangles, uv);
   widenJaw(plan, uv, overHard);
   aimAtBone(plan, positions, directions, asked, uv, overHard, provisional);
   const bone = provisional.refine ? provisional.refine(directions, shortfall(plan, positions, directions, asked, provisional)) : provisional;
@@ -64,9 +72,9 @@ export function snapToBone(plan: ShellPlan, skin: { positions: Float32Array; tri
   const weight = new Float64Array(positions.length / 3);
   for (const e of plan.order) {
     const v = 3 * plan.vertices[e];
-    const reach = overHard[e] ? asked[e] * FARTHER.factor + FARTHER.mm : asked[e];
+    const reach = overHard[e] ? asked[e] * FARTHER.factor + FARTHER.mm : overNose[e] ? asked[e] + FOOT_OF_NOSE.mm : asked[e];
     const found = castColumn(bone, positions, directions, v, reach, hits);
-    if (found < 0) continue;
+    if (found < 0 || (hits.t[0] > asked[e] && !overHard[e] && kindOf[found] === 1)) continue;
     hit[e] = 1;
     onCartilage[e] = kindOf[found];
     total[e] = Math.max(NEAREST * asked[e], hits.t[0]);
@@ -84,6 +92,7 @@ export function snapToBone(plan: ShellPlan, skin: { positions: Float32Array; tri
     total[e] *= 1 + spread[v] * Math.min(1, near[v] * 2);
   }
   const below = plan.below.slice();
+  const mucosa = plan.mucosa.slice();
   for (const t of plan.faces) {
     let count = 0;
     let soft = 0;
@@ -94,8 +103,21 @@ export function snapToBone(plan: ShellPlan, skin: { positions: Float32Array; tri
     }
     if (count >= 2) below[t] = soft >= 2 ? CARTILAGE : BONE;
     else if (below[t] === BONE) below[t] = openingAt(uv, triangles, t);
+    // A cavity is lined with mucosa; where the maxilla lies behind the foot of the nose there is periosteum.
+    if (below[t] === ORAL || below[t] === NASAL) mucosa[t] = 1;
+    else if (below[t] === BONE && plan.below[t] === NASAL) mucosa[t] = 0;
   }
-  return { total, hit, below };
+  return { total, hit, below, mucosa };
+}
+
+/** 1 per entry at the foot of the nose: its columns would end in the nostril. */
+function footOfNose(plan: ShellPlan, triangles: Uint32Array, uv: Float32Array): Uint8Array {
+  const out = new Uint8Array(plan.vertices.length);
+  for (const t of plan.faces) {
+    if (plan.below[t] !== NASAL) continue;
+    for (let k = 0; k < 3; k++) if (Math.abs(uv[2 * triangles[3 * t + k]]) > FOOT_OF_NOSE.u) out[plan.entry[triangles[3 * t + k]]] = 1;
+  }
+  return out;
 }
 
 /** First triangle of the bone on a column within `reach` mm, or -1; `v` is where the column's numbers begin. */

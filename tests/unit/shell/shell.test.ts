@@ -6,7 +6,7 @@ import { REGIONS } from '../../../src/atlas/regions';
 import { compileFully, type Assets, type Compilation } from '../../../src/patient/compile';
 import { BELOW, LAYER_COUNT } from '../../../src/patient/layers';
 import { place } from '../../../src/patient/place';
-import { columnAt, leastVolume, pointAtDepth, pointAtMm, referenceDepths } from '../../../src/patient/shell';
+import { columnAt, leastVolume, pointAtDepth, pointAtMm, referenceDepths, type ShellColumn } from '../../../src/patient/shell';
 import { DEPTH_ANCHORS } from '../../../src/patient/shell/anchors';
 import { regionWeights } from '../../../src/patient/shell/stacks';
 import { firstHit, makeHits } from '../../../src/patient/trees';
@@ -157,6 +157,25 @@ describe('tissue shell', () => {
     expect(at(60, 60)?.below).toBe('bone');
     expect(at(60, -130)?.below).toBe('deep-space');
     expect(at(3, -33)?.below).toBe('cartilage');
+  });
+
+  it('has the maxilla under the crease of the ala, the nostril beside it, and no mouth above its fornix or behind masseter', () => {
+    each((name, { patient }) => {
+      const { chart, skin, shell, landmarks } = patient;
+      const from = (landmark: string, lateral_mm: number, superior_mm: number): ShellColumn => {
+        const hit = place({ skin, chart, grid: assets.grid, landmarks }, { landmark, lateral_mm, superior_mm }, 'left') as Placed;
+        return columnAt(patient, hit.at)!;
+      };
+      for (const superior of [0, -3, -6]) expect(from('alar-crease', 0, superior), `${name} ${superior}`).toMatchObject({ below: 'bone', mucosa: false });
+      expect(from('alar-crease', -5, 0), name).toMatchObject({ below: 'nasal-cavity', mucosa: true });
+      for (const t of assets.plan.faces) {
+        const v = [0, 1, 2].map((k) => chart.uv[2 * skin.triangles[3 * t + k] + 1]);
+        const u = [0, 1, 2].map((k) => Math.abs(chart.uv[2 * skin.triangles[3 * t + k]]));
+        if (Math.min(...u) > 76 || (Math.min(...u) > 24 && Math.min(...v) > -45)) expect([BELOW[shell.below[t]], shell.mucosa[t]], `${name} at ${u[0]}, ${v[0]}`).not.toEqual(['oral-cavity', 1]);
+        if (Math.min(...u) > 76) expect(shell.mucosa[t], `${name} at ${u[0]}, ${v[0]}`).toBe(0);
+        if (BELOW[shell.below[t]] === 'oral-cavity' || BELOW[shell.below[t]] === 'nasal-cavity') expect(shell.mucosa[t], `${name} at ${u[0]}, ${v[0]}`).toBe(1);
+      }
+    });
   });
 
   it('offers points of a column by millimetres and by layer', () => {
