@@ -262,6 +262,7 @@ export const strings = {
     'deep-fascia-deep': 'Deep fascia, deep leaf',
     'deep-muscle': 'Deep muscle',
     periosteum: 'Periosteum',
+    perichondrium: 'Perichondrium',
     mucosa: 'Mucosa',
     bone: 'Bone',
     cartilage: 'Cartilage',
@@ -440,6 +441,11 @@ export const strings = {
 /** A tissue in words. */
 export function tissueName(layer: string): string {
   return strings.tissue[layer] ?? layer;
+}
+
+/** The tissue at the tip in words: the last layer over cartilage is perichondrium. */
+export function tipTissue(reading: { tip: { layer: string }; hard_tissue: string | null }): string {
+  return tissueName(reading.tip.layer === 'periosteum' && reading.hard_tissue === 'cartilage' ? 'perichondrium' : reading.tip.layer);
 }
 
 /** Millimetres for reading: one decimal, a real minus sign. */

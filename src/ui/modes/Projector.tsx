@@ -6,7 +6,7 @@ import { broadcastTransport, canBroadcast } from '../../lecture/transport';
 import { RiskBadge } from '../panels/ReadingPanel';
 import { Spotlight } from '../panels/Spotlight';
 import { useApp } from '../state/store';
-import { strings, tissueName } from '../strings';
+import { strings, tipTissue } from '../strings';
 
 const s = strings.lecture;
 
@@ -44,7 +44,7 @@ export default function Projector() {
       {caption && <p className="lecture-caption">{caption}</p>}
       {reading && depth > 0 && (
         <div className="projector-reading">
-          <p className="num">{reading.depth_reached_mm.toFixed(1)} mm · {tissueName(reading.tip.layer)}</p>
+          <p className="num">{reading.depth_reached_mm.toFixed(1)} mm · {tipTissue(reading)}</p>
           <RiskBadge reading={reading} />
         </div>
       )}

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { eyeOn, type NearRecord, type RecordedReading } from '../../trace';
 import { RiskShape } from '../components/Icon';
 import { store, useApp } from '../state/store';
-import { mm, sided, strings, tissueName } from '../strings';
+import { mm, sided, strings, tipTissue } from '../strings';
 
 const s = strings.reading;
 
@@ -58,7 +58,7 @@ function Near({ label, near, dot, placed }: { label: string; near: NearRecord | 
 function tipWords(reading: RecordedReading): string {
   if (reading.depth_reached_mm <= 0) return s.onSkin;
   if (reading.bone_contact) return reading.hard_tissue === 'cartilage' ? s.cartilageContact : s.boneContact;
-  return tissueName(reading.tip.layer);
+  return tipTissue(reading);
 }
 
 /** Beside the hand, live: risk, layer, depth, angle, what is near. Every line keeps its place, with or without a needle. */
@@ -118,7 +118,7 @@ export function ReadingAnnouncer() {
     if (!reading) return;
     timer.current = setTimeout(() => {
       const near = reading.vessel ? ` ${s.vessel} ${mm(reading.vessel.distance_mm)} mm, ${reading.vessel.name}.` : '';
-      setText(`${reading.depth_reached_mm.toFixed(1)} mm, ${tissueName(reading.tip.layer)}. ${s.levels[reading.risk.level]}.${near}`);
+      setText(`${reading.depth_reached_mm.toFixed(1)} mm, ${tipTissue(reading)}. ${s.levels[reading.risk.level]}.${near}`);
     }, 900);
     return () => clearTimeout(timer.current);
   }, [reading]);

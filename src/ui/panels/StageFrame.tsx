@@ -9,7 +9,7 @@ import { Icon, RiskShape } from '../components/Icon';
 import { useApp } from '../state/store';
 import type { PatientStatus } from '../state/patient';
 import type { Route } from '../router';
-import { mm, sided, strings, tissueName } from '../strings';
+import { mm, sided, strings, tipTissue } from '../strings';
 import { Disclaimer } from './About';
 import { IsolationNote, NewsBanner, RiskBanner } from './Alerts';
 import { BottomBar } from './BottomBar';
@@ -42,7 +42,7 @@ function Hud() {
     <div className={`hud only-phone hud-${level}`} aria-hidden="true">
       <p>
         <strong className="num">{reading.depth_reached_mm.toFixed(1)} mm</strong>
-        <span>{reading.depth_reached_mm <= 0 ? words.onSkin : reading.bone_contact ? (reading.hard_tissue === 'cartilage' ? words.cartilageContact : words.boneContact) : tissueName(reading.tip.layer)}</span>
+        <span>{reading.depth_reached_mm <= 0 ? words.onSkin : reading.bone_contact ? (reading.hard_tissue === 'cartilage' ? words.cartilageContact : words.boneContact) : tipTissue(reading)}</span>
       </p>
       <p className="hud-risk num">
         <RiskShape level={level} size={20} />
