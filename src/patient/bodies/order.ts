@@ -1,6 +1,6 @@
 /**
  * Which muscle lies over which where their outlines overlap, from the skin inwards. Muscles of one row interlace and are not parted.
- * The modiolus stands in no row: the muscles of the corner of the mouth end in it. Platysma passes beneath depressor anguli oris.
+ * The modiolus stands in no row: the muscles of the corner of the mouth end in it; nor does the transverse nasalis, one sheet with procerus. Platysma passes beneath depressor anguli oris.
  * Order as in standard anatomy texts (textbook): the superficial mimetic sheet, the elevators and depressors, the deep mimetic layer, the jaw muscles.
  */
 const ROWS: readonly (readonly string[])[] = [
@@ -8,7 +8,7 @@ const ROWS: readonly (readonly string[])[] = [
   ['platysma'],
   ['orbicularis-oculi-orbital', 'orbicularis-oculi-palpebral', 'orbicularis-oris-marginal'],
   ['frontalis', 'zygomaticus-minor', 'zygomaticus-major', 'levator-nasolabialis', 'depressor-supercilii'],
-  ['levator-labii-superioris', 'depressor-labii-inferioris', 'corrugator-supercilii', 'nasalis-transverse', 'orbicularis-oris'],
+  ['levator-labii-superioris', 'depressor-labii-inferioris', 'corrugator-supercilii', 'orbicularis-oris'],
   ['levator-anguli-oris', 'mentalis', 'nasalis-alar', 'depressor-septi-nasi'],
   ['incisivus-superior', 'incisivus-inferior'],
   ['masseter-superficial', 'sternocleidomastoid', 'submandibular'],

@@ -92,7 +92,7 @@ function fatLayer(shape: Shape, reference: ArrayLike<number>): number | null {
   if (shape.kind !== 'fat') return null;
   if (shape.plane === 'subcutaneous-superficial-fat') return LAYERS.indexOf('superficial-fat');
   const deep = LAYERS.indexOf('deep-fat');
-  return shape.plane === 'deep-fat' && reference[deep + 1] - reference[deep] > 0.5 * shape.thickness_mm ? deep : null;
+  return shape.plane === 'deep-fat' && reference[deep + 1] - reference[deep] > 0.38 * shape.thickness_mm ? deep : null;
 }
 
 /** Share of the full thickness at a vertex: rounded towards the rim, tapered towards the ends of the fibres. */
