@@ -75,7 +75,7 @@ const pictures: Record<string, (open: Awaited<ReturnType<typeof bench>>['open'])
     for (let i = 0; i < 6; i++) await bevel.button(s.dose).click();
     await bevel.button(s.withdraw).click();
     await bevel.button(s.finish).click();
-    await bevel.page.getByRole('dialog', { name: strings.card.title }).waitFor();
+    await bevel.page.getByRole('dialog', { name: strings.score.title }).waitFor();
     await shoot(bevel, 'score-card');
   },
   async lecture(open) {
