@@ -22,5 +22,5 @@ export function ageNote(recorded: BuiltWith, today: BuiltWith): string | null {
   const changed = changedSince(recorded, today).map((part) => PART_NAMES[part]);
   if (changed.length === 0) return null;
   const list = changed.length === 1 ? changed[0] : `${changed.slice(0, -1).join(', ')} and ${changed[changed.length - 1]}`;
-  return `Recorded with an older build: ${list} ${changed.length === 1 ? 'has' : 'have'} changed since. The score stands as recorded; the score on today's anatomy is given beside it.`;
+  return `Recorded with an older build: ${list} ${changed.length === 1 ? 'has' : 'have'} changed since. The score stands on the recorded readings.`;
 }

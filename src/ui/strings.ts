@@ -291,6 +291,8 @@ export const strings = {
   score: {
     title: 'Score card',
     of: 'of 100',
+    today: (score: string) => `On today’s anatomy: ${score} of 100.`,
+    noToday: 'It cannot be scored on today’s anatomy.',
     free: 'Free practice: a reading, no mark.',
     criterion: 'Criterion',
     target: 'Target',

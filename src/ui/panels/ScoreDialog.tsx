@@ -160,6 +160,7 @@ export default function ScoreDialog() {
   const open = useApp((state) => state.cardOpen);
   const trace = useApp((state) => state.trace);
   const saved = useApp((state) => state.saved);
+  const older = useApp((state) => state.older);
   const setAttempt = useApp((state) => state.setAttempt);
   if (!card || !trace) return null;
   const replay = (tick: number) => {
@@ -181,6 +182,7 @@ export default function ScoreDialog() {
         </>
       }
     >
+      {older && <p className="notice">{older.note} <strong>{older.score === null ? s.noToday : s.today(String(Math.round(older.score)))}</strong></p>}
       <ScoreCardView card={card} onShow={replay} />
     </Dialog>
   );

@@ -27,6 +27,8 @@ export interface AttemptSlice {
   replaying: boolean;
   /** Whether the finished attempt is kept; a sentence when it could not be. */
   saved: string | null;
+  /** Of an attempt that an older build recorded: what has changed since, and its score on today's anatomy (null where it has none). */
+  older: { note: string; score: number | null } | null;
   alert: Alert | null;
   /** Rings on the skin that a drill item asks about. */
   marks: { at: SkinPoint; side: Side }[];
@@ -44,6 +46,7 @@ export const createAttemptSlice: StateCreator<AppState, [], [], AttemptSlice> = 
   replayTick: null,
   replaying: false,
   saved: null,
+  older: null,
   alert: null,
   marks: [],
   setAttempt: (change) => set(change),

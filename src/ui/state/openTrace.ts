@@ -1,5 +1,9 @@
-import type { ScoreCard } from '../../technique';
-import { foldAttempt, type Trace } from '../../trace';
+import { ENGINE_VERSION } from '../../engine/version';
+import { rescoreToday, rubricHash, type ScoreCard } from '../../technique';
+import { ageNote, foldAttempt, InputError, type Trace } from '../../trace';
+import { chartedSkin } from './charted';
+import { readerOf } from './reader';
+import type { AttemptSlice } from './attempt';
 import { newAttempt } from './session';
 import { store } from './store';
 
@@ -9,7 +13,7 @@ export function openTrace(trace: Trace, card: ScoreCard): void {
   const same = JSON.stringify(spec) === JSON.stringify(trace.header.patient);
   const show = () => {
     newAttempt();
-    store.getState().setAttempt({ technique: trace.header.technique, targets: [...trace.header.targets], trace, attempt: foldAttempt(trace), card, cardOpen: true, saved: 'saved' });
+    store.getState().setAttempt({ technique: trace.header.technique, targets: [...trace.header.targets], trace, attempt: foldAttempt(trace), card, cardOpen: true, saved: 'saved', older: olderOf(trace) });
   };
   if (same && patient) return show();
   // The patient of the trace is compiled first; the card opens when that face is on the screen.
@@ -20,4 +24,20 @@ export function openTrace(trace: Trace, card: ScoreCard): void {
     // After the code that clears the attempt for a new patient has run.
     queueMicrotask(show);
   });
+}
+
+/** What has changed since a trace was recorded, and its score on the face that is on the screen; null when nothing has. */
+function olderOf(trace: Trace): AttemptSlice['older'] {
+  const { patient } = store.getState();
+  if (!patient) return null;
+  const built = { ...patient.builtWith, engine: ENGINE_VERSION };
+  const note = ageNote(trace.header.built_with, { ...built, rubric: rubricHash() });
+  if (note === null) return null;
+  try {
+    return { note, score: rescoreToday(trace, { patient, surface: chartedSkin(patient), reader: readerOf(patient).reader }, built).score };
+  } catch (error) {
+    // The plan, or an entry, no longer fits this face.
+    if (error instanceof InputError || error instanceof RangeError) return { note, score: null };
+    throw error;
+  }
 }

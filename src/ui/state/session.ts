@@ -264,7 +264,7 @@ export function newAttempt(): void {
   log = null;
   clock = null;
   get().setHand({ entry: null, ghost: null, depth_mm: 0, reading: null, remaining_ml: 1, flash: 0, aspirating_s: null, injecting: false, aiming: false });
-  get().setAttempt({ trace: null, attempt: null, card: null, cardOpen: false, replayTick: null, replaying: false, saved: null });
+  get().setAttempt({ trace: null, attempt: null, card: null, cardOpen: false, replayTick: null, replaying: false, saved: null, older: null });
   stage.invalidate();
 }
 
