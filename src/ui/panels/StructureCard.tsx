@@ -84,7 +84,7 @@ function disagreement(values: { value: number; sd: number | null }[]): boolean {
 function Cited({ study, id }: { study: Study; id: string | undefined }) {
   const source = id === undefined || !isMeasured(id) ? undefined : study.sources[id];
   if (!source) return <span className="badge badge-unmeasured">{s.notMeasured}</span>;
-  return <small className="muted">{(source.authors ?? source.title).split(',')[0]} {source.year ?? ''}</small>;
+  return <span className="muted">{(source.authors ?? source.title).split(',')[0]} {source.year ?? ''}</span>;
 }
 
 function Studies({ study, id }: { study: Study; id: string }) {
