@@ -60,8 +60,8 @@ vec2 fibrePlane( vec2 q, vec2 f, float pixel ) {
 	return mix( fibreLines( q, vec2( cos( a ), sin( a ) ), pixel ), fibreLines( q, vec2( cos( b ), sin( b ) ), pixel ), w );
 }
 
-// Nearest lobule: x = distance to its middle, y = distance to the edge between two, z = its own random number.
-vec3 lobules( vec3 p ) {
+// Nearest lobule: x = distance to its middle, y = distance to the edge between two, z = its own random number; `middle` leads there.
+vec3 lobules( vec3 p, out vec3 middle ) {
 	vec3 cell = floor( p );
 	float d1 = 9.0;
 	float d2 = 9.0;
@@ -69,8 +69,9 @@ vec3 lobules( vec3 p ) {
 	for ( int k = - 1; k <= 1; k ++ ) for ( int j = - 1; j <= 1; j ++ ) for ( int i = - 1; i <= 1; i ++ ) {
 		vec3 c = cell + vec3( float( i ), float( j ), float( k ) );
 		vec3 o = vec3( tissueHash3( c ), tissueHash3( c + 17.3 ), tissueHash3( c + 41.7 ) );
-		float d = length( c + o - p );
-		if ( d < d1 ) { d2 = d1; d1 = d; id = o.x; } else if ( d < d2 ) d2 = d;
+		vec3 to = c + o - p;
+		float d = length( to );
+		if ( d < d1 ) { d2 = d1; d1 = d; id = o.x; middle = to; } else if ( d < d2 ) d2 = d;
 	}
 	return vec3( d1, d2 - d1, id );
 }

@@ -25,12 +25,15 @@ vec3 tissueView = vViewPosition / max( 1e-9, length( fwidth( vViewPosition ) ) )
 	normal = tissueBump( normal, fibres.y * 0.55, tissueView );
 #elif TISSUE == 2
 	// Gland and fat: lobules with soft furrows between them.
-	vec3 lobe = lobules( vHead / LOBULE_MM + 0.35 * vec3( tissueNoise3( vHead * 0.35 ), tissueNoise3( vHead * 0.35 + 9.0 ), 0.0 ) );
+	vec3 middle = vec3( 0.0 );
+	vec3 lobe = lobules( vHead / LOBULE_MM + 0.35 * vec3( tissueNoise3( vHead * 0.35 ), tissueNoise3( vHead * 0.35 + 9.0 ), 0.0 ), middle );
 	float furrow = smoothstep( 0.34, 0.0, lobe.y );
 	float seen = smoothstep( 0.9, 0.25, tissuePixel / LOBULE_MM );
 	diffuseColor.rgb *= 0.88 + 0.24 * lobe.z;
 	diffuseColor.rgb = mix( diffuseColor.rgb, uSecond, furrow * 0.42 * seen );
-	normal = tissueBump( normal, - lobe.x * lobe.x * LOBULE_MM * 0.32 * seen, tissueView );
+	// Round lobules: the slope is known, so that it needs no differences between pixels, which would show as squares.
+	vec3 slope = mat3( viewMatrix ) * middle * ( 0.64 * seen );
+	normal = normalize( normal - slope + dot( slope, normal ) * normal );
 #elif TISSUE == 3
 	// Bone: fine pores and a warm stain in the hollows.
 	float grain = tissueNoise3( vHead * 0.55 ) * 0.5 + tissueNoise3( vHead * 1.7 ) * 0.3 + tissueNoise3( vHead * 5.0 ) * 0.2;

@@ -22,7 +22,7 @@ interface Labelled {
 const MOST = 18;
 const KEYS = Object.keys(LAYER_KINDS) as (keyof typeof LAYER_KINDS)[];
 
-/** What is labelled: the selection, every structure of an isolated layer, and the principal ones of a face without its skin. */
+/** What is labelled: the selection, every structure of an isolated layer, and the principal ones of a face without skin and fat. */
 function useLabelled(patient: CompiledPatient): Labelled[] {
   const selected = useApp((state) => state.selected);
   const isolated = useApp((state) => state.isolated);
@@ -30,7 +30,7 @@ function useLabelled(patient: CompiledPatient): Labelled[] {
   const visible = useApp((state) => (state.isolated !== null ? shownLayer(state, state.isolated).visible : false));
   // The layers on show, as one word, so that the selector comes to rest.
   const bare = useApp((state) =>
-    state.isolated === null && state.selected === null && !state.layers.skin.visible ? KEYS.filter((key) => state.layers[key].visible).join(' ') : '',
+    state.isolated === null && state.selected === null && !state.layers.skin.visible && !state.layers.fat.visible ? KEYS.filter((key) => state.layers[key].visible).join(' ') : '',
   );
   return useMemo(() => {
     const items: Labelled[] = [];
