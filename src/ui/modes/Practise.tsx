@@ -3,6 +3,7 @@ import { PanelHead } from '../components/PanelHead';
 import { Tabs } from '../components/Tabs';
 import { PictureToggles, Views } from '../panels/BottomBar';
 import { Doors } from '../panels/Doors';
+import { Hand } from '../panels/Hand';
 import { AimPanel, DevicePanel, HandActs } from '../panels/HandPanel';
 import { Inset } from '../panels/Inset';
 import { LayersPanel } from '../panels/LayersPanel';
@@ -63,16 +64,7 @@ function DesktopPanels({ selected }: { selected: boolean }) {
         />
       </aside>
       <aside className="panel panel-right" aria-label={strings.reading.title}>
-        <ReadingPanel />
-        <HandActs />
-        <details>
-          <summary>{strings.hand.entry}, {strings.hand.angle.toLowerCase()}</summary>
-          <AimPanel />
-        </details>
-        <details>
-          <summary>{strings.hand.kind}</summary>
-          <DevicePanel />
-        </details>
+        <Hand />
       </aside>
     </>
   );
