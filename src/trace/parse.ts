@@ -1,31 +1,42 @@
 /** Reading and writing traces as JSON. Known fields are checked strictly; unknown events come back byte for byte. */
 import { fail, InputError, isObject } from './check';
 import { traceSchema } from './schema';
+import { checkSequence } from './sequence';
 import { TRACE_VERSION } from './types';
 import type { Trace, TraceEntry, TraceEvent, TraceHeader } from './types';
 
 /** True for an event that this version does not know. */
 export const isUnknown = (event: TraceEvent): event is Extract<TraceEvent, { unknown: true }> => 'unknown' in event;
 
+const schema = traceSchema();
+
+/** What a newer version means by its fields cannot be known here, so that it is neither scored nor shown. */
+function refuseNewer(header: unknown): void {
+  const version = isObject(header) ? header.version : undefined;
+  if (typeof version !== 'number' || version <= TRACE_VERSION) return;
+  throw new InputError('header.version', `is ${version}, written by a newer Bevel; this one reads versions up to ${TRACE_VERSION}`, 'Update Bevel, then open the file again.');
+}
+
+function checkTargets({ targets }: TraceHeader): void {
+  targets.forEach(({ id }, i) => {
+    const first = targets.findIndex((target) => target.id === id);
+    if (first < i) throw new InputError(`header.targets[${i}].id`, `"${id}" is already the id of targets[${first}]`, 'Give each target an id of its own, such as 0-left and 0-right.');
+  });
+}
+
 /**
- * Checks a trace that is already parsed JSON (`{header, entries}`).
- * A trace of a newer version keeps fields and events that this one does not know; in one of our own version an unknown field is an error.
+ * Checks a trace that is already parsed JSON (`{header, entries}`). Unknown fields are refused; events of an unknown type are kept as they came.
  * @throws InputError naming the field and the mend.
  */
 export function checkTrace(value: unknown): Trace {
   if (!isObject(value)) return fail('', 'a trace: an object with header and entries', value);
   for (const key of Object.keys(value)) if (key !== 'header' && key !== 'entries') throw new InputError(key, 'is not a known field', 'A trace has only header and entries.');
-  const version = isObject(value.header) ? value.header.version : undefined;
-  const schema = traceSchema({ unknown: typeof version === 'number' && version > TRACE_VERSION ? 'keep' : 'refuse' });
+  refuseNewer(value.header);
   const header: TraceHeader = schema.header(value.header, 'header');
   if (!Array.isArray(value.entries)) return fail('entries', 'a list of entries', value.entries);
   const entries = value.entries.map((raw, i) => schema.entry(raw, `entries[${i}]`));
-  let tick = 0;
-  entries.forEach((entry, i) => {
-    if (entry.seq !== i) throw new InputError(`entries[${i}].seq`, `expected ${i}, got ${entry.seq}`, 'Number the entries 0, 1, 2 and so on in the order in which they happened.');
-    if (entry.tick < tick) throw new InputError(`entries[${i}].tick`, `runs backwards, from ${tick} to ${entry.tick}`, 'Ticks may stand still but never go back.');
-    tick = entry.tick;
-  });
+  checkTargets(header);
+  checkSequence(entries);
   return { header, entries };
 }
 

@@ -8,7 +8,7 @@ import type { Tissue } from '../patient/layers';
 import type { Device, PatientSpec, Pose, Side, SkinPoint, StructureSide } from '../patient/types';
 
 export const TRACE_FORMAT = 'bevel-trace';
-/** Upgrades only add: a reader of version n reads every version below n, and keeps what it does not know of those above. */
+/** Upgrades only add: a reader of version n reads every version up to n, refuses later ones in words, and keeps events of a type that it does not know. */
 export const TRACE_VERSION = 1;
 export const TICK_MS = 10;
 export const TICKS_PER_SECOND = 1000 / TICK_MS;
@@ -110,7 +110,7 @@ export interface AnnotateEvent {
   point_mm?: Vec3;
   structure?: string;
 }
-/** Written by a newer Bevel: kept as it came. */
+/** Of a type that this Bevel does not know: kept as it came. */
 export interface UnknownEvent {
   type: string;
   readonly unknown: true;

@@ -1,15 +1,12 @@
 import { PRODUCTS, TOXINS } from '../atlas/devices';
 
+export { productName } from '../technique/words';
+
 /** Everything that a syringe may hold, fillers first. */
 export const ALL_PRODUCTS: readonly { id: string; name: string; toxin: boolean }[] = [
   ...PRODUCTS.map(({ id, name }) => ({ id, name, toxin: false })),
   ...TOXINS.map(({ id, name }) => ({ id, name, toxin: true })),
 ];
-
-/** Name of a product id. */
-export function productName(id: string): string {
-  return ALL_PRODUCTS.find((product) => product.id === id)?.name ?? id;
-}
 
 export function isToxin(id: string): boolean {
   return ALL_PRODUCTS.some((product) => product.id === id && product.toxin);

@@ -1,3 +1,5 @@
+import { TISSUE_NAMES } from '../technique/words';
+
 /** Every word the app says, in one place. British spelling; units as the field writes them. */
 export const strings = {
   name: 'Bevel',
@@ -252,27 +254,7 @@ export const strings = {
     passed: 'Passed through',
   },
   hud: { vessel: 'vessel', nerve: 'nerve' },
-  tissue: {
-    skin: 'Skin',
-    'superficial-fat': 'Superficial fat',
-    'smas-muscle': 'SMAS and mimetic muscle',
-    'deep-fat': 'Deep fat',
-    'deep-fascia-superficial': 'Deep fascia, superficial leaf',
-    'temporal-fat-pad': 'Temporal fat pad',
-    'deep-fascia-deep': 'Deep fascia, deep leaf',
-    'deep-muscle': 'Deep muscle',
-    periosteum: 'Periosteum',
-    perichondrium: 'Perichondrium',
-    mucosa: 'Mucosa',
-    bone: 'Bone',
-    cartilage: 'Cartilage',
-    orbit: 'Orbit',
-    globe: 'Globe',
-    'oral-cavity': 'Oral cavity',
-    'nasal-cavity': 'Nasal cavity',
-    'deep-space': 'Deep space',
-    outside: 'Outside',
-  } as Record<string, string>,
+  tissue: TISSUE_NAMES as Record<string, string>,
   section: { title: 'Section in the needle’s plane', empty: 'The section appears when the needle is set.', scale: '5 mm', legend: 'Legend', short: { 'smas-muscle': 'SMAS, muscle', 'deep-fascia-deep': 'Deep fascia', 'temporal-fat-pad': 'Temporal pad' } as Record<string, string> },
   aspiration: {
     positive: 'Blood in the hub. Do not inject: withdraw and press.',

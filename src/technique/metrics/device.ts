@@ -1,3 +1,4 @@
+import { productName } from '../words';
 import { PerTarget, missingSentence, num } from './tools';
 import type { Metric } from './types';
 
@@ -21,7 +22,7 @@ export const device: Metric<State> = {
     const { kind, gauge, length_mm } = pose.device;
     const id = `${kind}-${gauge}G`;
     const product = event.product;
-    state.used.add(`${gauge}G ${kind}, ${num(length_mm, 0)} mm, ${product}`);
+    state.used.add(`${gauge}G ${kind}, ${num(length_mm, 0)} mm, ${productName(product)}`);
     let factor = 1;
     if (!technique.devices.includes(id) && !(kind === target.device.kind && gauge === target.device.gauge)) {
       const same = technique.devices.some((d) => d.startsWith(kind));
@@ -34,7 +35,7 @@ export const device: Metric<State> = {
     }
     if (!technique.plan.products.includes(product)) {
       factor *= 0.4;
-      state.problems.add(`${product} is not the product of this plan`);
+      state.problems.add(`${productName(product)} is not the product of this plan`);
     }
     state.per.add(target, event.volume_ml, factor, factor, 1 - factor, reading ? { tick: entry.tick, point_mm: reading.entry.point_mm } : null);
   },
@@ -43,7 +44,7 @@ export const device: Metric<State> = {
     const words = (id: string): string => id.replace(/^(needle|cannula)-(\d+G)$/, '$2 $1');
     return {
       factor: per.mean(context),
-      target: `${devices.map(words).join(' or ')}; ${plan.products.join(' or ')}`,
+      target: `${devices.map(words).join(' or ')}; ${plan.products.map(productName).join(' or ')}`,
       done: used.size ? [...used].join('; ') : 'nothing delivered',
       why: used.size
         ? (problems.size ? `Not as planned: ${[...problems].join('; ')}.` : 'Device and product are those of the plan.') + missingSentence(context)

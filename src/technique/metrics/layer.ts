@@ -1,6 +1,7 @@
 import { straightDepth } from '../../trace/axis';
 import type { PlannedTarget, Pose, RecordedReading } from '../../trace/types';
 import { depositDistance } from '../match';
+import { tissueWords } from '../words';
 import { PerTarget, atLabel, consequence, missingSentence, num } from './tools';
 import type { Metric } from './types';
 
@@ -54,12 +55,12 @@ export const layer: Metric<State> = {
     const good = worst !== null && worst.error === 0;
     return {
       factor: per.mean(context),
-      target: asked.length ? asked.join(' or ') : 'no target',
-      done: total > 0 ? found.map(([name, ml]) => `${name} ${num((ml / total) * 100, 0)} %`).join(', ') : 'nothing delivered',
+      target: asked.length ? asked.map(tissueWords).join(' or ') : 'no target',
+      done: total > 0 ? found.map(([name, ml]) => `${tissueWords(name)} ${num((ml / total) * 100, 0)} %`).join(', ') : 'nothing delivered',
       why: worst
         ? (good
-            ? `All of it lies in the planned layer (${asked.join(' or ')}).`
-            : `Product left the needle outside the ${worst.target.layer}${atLabel(context, worst.target)}: most of it went to ${found[0][0]}.${consequence(context, above >= below ? ['too-superficial'] : ['too-deep'])}`) + missingSentence(context)
+            ? `All of it lies in the planned layer (${asked.map(tissueWords).join(' or ')}).`
+            : `Product left the needle outside the ${tissueWords(worst.target.layer)}${atLabel(context, worst.target)}: most of it went to the ${tissueWords(found[0][0])}.${consequence(context, above >= below ? ['too-superficial'] : ['too-deep'])}`) + missingSentence(context)
         : missingSentence(context).trim(),
       value: share,
       at: good ? null : (worst?.at ?? null),

@@ -8,6 +8,23 @@ import { perform } from '../../golden/perform';
 
 const make = (technique = 'fil-chin'): Trace => perform(flatRig(), { technique: loadTechnique(technique), sides: ['right', 'left'], id: 'trace-1' });
 const plain = (): { header: Record<string, unknown>; entries: Record<string, unknown>[] } => JSON.parse(serialise(make())) as never;
+type Row = { seq: number; tick: number; event: Record<string, unknown> };
+/** Ways to spoil a plain trace. */
+function handle(value: ReturnType<typeof plain>) {
+  const rows = value.entries as unknown as Row[];
+  const nth = (type: string, n: number): Row => rows.filter((row) => row.event.type === type)[n];
+  return {
+    targets: value.header.targets as { id: string }[],
+    nth,
+    first: (type: string): Row => nth(type, 0),
+    indexOf: (type: string): number => rows.findIndex((row) => row.event.type === type),
+    insert(at: number, event: Record<string, unknown>): void {
+      rows.splice(at, 0, { ...rows[Math.max(0, at - 1)], event });
+      rows.forEach((row, i) => (row.seq = i));
+    },
+  };
+}
+type Plain = ReturnType<typeof handle>;
 const error = (act: () => unknown): InputError => {
   try {
     act();
@@ -76,16 +93,42 @@ describe('trace text', () => {
     expect(() => parseTrace(text.replace('"header":{', '"header":{"__proto__":{"x":1},'))).toThrow(InputError);
   });
 
-  it('keeps unknown fields of a newer version and refuses them in its own', () => {
+  it('refuses a newer version and unknown fields of its own', () => {
     const value = plain();
-    value.header.version = TRACE_VERSION + 1;
-    value.header.mood = 'calm';
-    value.entries[0].pulse = 71;
-    const read = checkTrace(value);
-    expect((read.header as unknown as { mood: string }).mood).toBe('calm');
-    expect(JSON.parse(serialise(read)).entries[0].pulse).toBe(71);
+    value.header.version = 99;
+    const newer = error(() => checkTrace(value));
+    expect(newer.path).toBe('header.version');
+    expect(newer.message).toMatch(/version.*99.*newer.*Update Bevel/);
     value.header.version = TRACE_VERSION;
+    value.header.mood = 'calm';
     expect(error(() => checkTrace(value)).path).toBe('header.mood');
+  });
+
+  it.each<[string, (t: Plain) => void, string, RegExp]>([
+    ['two targets of one id', (t) => (t.targets[2].id = t.targets[0].id), 'header.targets[2].id', /already the id of targets\[0\]/],
+    ['an injection longer than the needle was in', (t) => (t.first('inject').event.duration_ticks = 999_999), '.event.duration_ticks', /999999 ticks end at tick \d+.*Write at most \d+/],
+    ['an aspiration longer than the needle was in', (t) => (t.first('aspirate').event.hold_ticks = 90_000), '.event.hold_ticks', /Write at most/],
+    ['an injection that overlaps the one before', (t) => (t.nth('inject', 1).event.duration_ticks = t.nth('inject', 1).tick - t.nth('inject', 0).tick + 5), '.event.duration_ticks', /last in use/],
+    ['an injection before the needle is in', (t) => t.insert(0, { ...t.first('inject').event, duration_ticks: 1 }), 'entries[0].event.type', /"inject" while no needle is under the skin/],
+    ['an injection with the needle resting on the skin', (t) => t.insert(1, { ...t.first('inject').event, duration_ticks: 1 }), 'entries[1].event.type', /no needle is under the skin/],
+    ['an aspiration after the withdrawal', (t) => t.insert(t.indexOf('withdraw') + 1, { type: 'aspirate', hold_ticks: 1, result: 'negative' }), '.event.type', /"aspirate" while no needle/],
+  ])('refuses %s', (_, spoil, path, words) => {
+    const value = plain();
+    spoil(handle(value));
+    const thrown = error(() => checkTrace(value));
+    expect(thrown.path).toContain(path);
+    expect(thrown.message).toMatch(words);
+  });
+
+  it('an act may last as long as the needle was in, to the tick', () => {
+    const value = plain();
+    const t = handle(value);
+    const first = t.first('aspirate');
+    const entered = value.entries.find((e) => (e.event as { reading?: { depth_reached_mm: number } }).reading?.depth_reached_mm)!.tick as number;
+    first.event.hold_ticks = first.tick - entered;
+    expect(() => checkTrace(value)).not.toThrow();
+    first.event.hold_ticks = first.tick - entered + 2;
+    expect(error(() => checkTrace(value)).path).toContain('hold_ticks');
   });
 });
 
