@@ -12,7 +12,10 @@ export const patientSchema = z.strictObject(
   {
     preset: word('"preset"').describe('One of `bevel presets`.'),
     seed: z.int({ error: '"seed" must be a whole number from 0 to 9007199254740991; leave it out for the symmetric teaching patient.' }).min(0, '"seed" must not be negative.').optional().describe('Draws variants and tissue thickness, the sides apart.'),
-    variants: z.record(z.string(), z.string({ error: 'A variant option must be a text.' })).optional().describe('Variant group -> option; `group:left` or `group:right` for one side.'),
+    variants: z
+      .record(z.string(), z.string({ error: 'A variant option must be a text such as "canthal".' }), { error: '"variants" must be an object from group id to option id, such as {"facial-artery-ending":"canthal"}.' })
+      .optional()
+      .describe('Variant group -> option; `group:left` or `group:right` for one side.'),
   },
   { error: objectError('"patient" must be an object such as {"preset":"female-35"}.') },
 );
@@ -51,8 +54,10 @@ export const probeSchema = z
 
 export const anatomySchema = z.strictObject({ id: idSchema.optional(), patient: patientSchema }, { error: objectError('An anatomy request must be a JSON object with patient.') });
 
+const TRACE_OR_ENVELOPE = 'A score request must be a trace (an object with "header" and "entries"), or {"id","trace"}.';
+
 /** A trace in an envelope; a bare trace (`header`, `entries`) is taken too. */
-export const scoreSchema = z.strictObject({ id: idSchema.optional(), trace: z.unknown() }, { error: objectError('A score request must be a trace, or {"id","trace"}.') });
+export const scoreSchema = z.strictObject({ id: idSchema.optional(), trace: z.unknown().refine((trace) => trace !== undefined, { error: TRACE_OR_ENVELOPE }) }, { error: objectError(TRACE_OR_ENVELOPE) });
 
 export type ProbeRequest = z.infer<typeof probeSchema>;
 export type AnatomyRequest = z.infer<typeof anatomySchema>;

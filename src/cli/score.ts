@@ -13,6 +13,6 @@ export function score(request: unknown): unknown {
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const path = bare ? error.path : error.path === '' ? 'trace' : `trace.${error.path}`;
-    throw new LineError('bad-trace', path, `${error.problem}. ${error.mend}`);
+    throw new LineError('bad-trace', path, `${path}: ${error.problem}. ${error.mend}`);
   }
 }

@@ -64,7 +64,7 @@ export const strings = {
   link: {
     replaced: 'Another face was opened. The attempt on the face before was scored and is kept in Records.',
     preset: (id: string, known: string) => `The link names an unknown face, “${id}”. Known are: ${known}.`,
-    seed: (seed: string) => `The link names an unknown seed, “${seed}”. A seed is a whole number.`,
+    seed: (seed: string) => `The link names an unknown seed, “${seed}”. A seed is a whole number from 0 to 9007199254740991.`,
     entry: (why: string) => `The entry that the link names cannot be set. ${why}`,
     technique: (id: string) => `The link names an unknown technique, “${id}”. Choose one from the list.`,
   },
@@ -168,6 +168,7 @@ export const strings = {
     face: 'Face',
     seed: 'Seed',
     seedHelp: 'A seed draws this person’s own vessels and nerves. Empty: symmetric teaching pattern.',
+    seedTooLarge: 'A seed is at most 9007199254740991.',
     random: 'New person',
     clear: 'Teaching pattern',
     tone: 'Skin tone',

@@ -12,13 +12,14 @@ export function PatientPanel() {
   const setSpec = useApp((state) => state.setSpec);
   const tone = useApp((state) => state.skinTone);
   const setOption = useApp((state) => state.setOption);
+  const say = useApp((state) => state.say);
   const variants = useApp((state) => state.patient?.variants);
   const [typed, setTyped] = useState<string | null>(null);
   const seedText = typed ?? (spec.seed === undefined ? '' : String(spec.seed));
   const commit = (text: string) => {
     setTyped(null);
     const seed = text.trim() === '' ? undefined : Math.floor(Math.abs(Number(text)));
-    if (seed !== undefined && !Number.isSafeInteger(seed)) return;
+    if (seed !== undefined && !Number.isSafeInteger(seed)) return say('caution', s.seedTooLarge);
     if (seed !== spec.seed) setSpec({ preset: spec.preset, ...(seed === undefined ? {} : { seed }) });
   };
   return (
@@ -33,7 +34,7 @@ export function PatientPanel() {
           inputMode="numeric"
           value={seedText}
           aria-describedby="seed-help"
-          onChange={(event) => setTyped(event.target.value.replace(/\D/g, '').slice(0, 15))}
+          onChange={(event) => setTyped(event.target.value.replace(/\D/g, '').slice(0, 16))}
           onBlur={(event) => commit(event.target.value)}
           onKeyDown={(event) => {
             if (event.key === 'Enter') commit(event.currentTarget.value);

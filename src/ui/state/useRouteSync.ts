@@ -16,13 +16,15 @@ export function useRouteSync(): void {
     const { preset, seed, technique: wanted } = route.query;
     const state = store.getState();
     const known = PRESETS.some((p) => p.id === preset) ? preset : state.spec.preset;
-    const number = seed !== undefined && /^\d{1,15}$/.test(seed) ? Number(seed) : undefined;
+    const number = seed !== undefined && /^\d+$/.test(seed) && Number.isSafeInteger(Number(seed)) ? Number(seed) : undefined;
     const wrong: string[] = [];
     if (preset !== undefined && known !== preset) wrong.push(strings.link.preset(preset, PRESETS.map((p) => p.id).join(', ')));
     if (seed !== undefined && number === undefined) wrong.push(strings.link.seed(seed));
     if (wanted !== undefined && wanted !== 'free' && !(TECHNIQUE_IDS as readonly string[]).includes(wanted)) wrong.push(strings.link.technique(wanted));
     if (wrong.length > 0) state.say('caution', wrong.join(' '));
-    if (preset !== undefined && (known !== state.spec.preset || number !== state.spec.seed)) state.setSpec({ preset: known, ...(number === undefined ? {} : { seed: number }) });
+    // A link that names a face without a seed asks for the teaching pattern; one that names only a seed asks for it on the present face.
+    const asked = preset !== undefined || number !== undefined;
+    if (asked && (known !== state.spec.preset || number !== state.spec.seed)) state.setSpec({ preset: known, ...(number === undefined ? {} : { seed: number }) });
     if (wanted !== undefined && wanted !== (state.technique ?? 'free')) {
       if (wanted === 'free') chooseTechnique(null);
       else if ((TECHNIQUE_IDS as readonly string[]).includes(wanted)) chooseTechnique(wanted);

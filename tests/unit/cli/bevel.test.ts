@@ -117,6 +117,11 @@ describe('probe', () => {
     expect(loads).toBe(1);
   });
 
+  it.each([5, [], 'canthal', null])('says what variants are when they are %j', async (variants) => {
+    const { lines } = await run(line({ id: 1, patient: { preset: 'female-35', variants } }), probing);
+    expect((lines[0] as unknown as Answer).error).toMatchObject({ code: 'bad-value', path: 'patient.variants', message: expect.stringMatching(/group id to option id/) as string });
+  });
+
   it('gives the same bytes for the same lines', async () => {
     const text = Array.from({ length: 20 }, (_, i) => line({ id: i, angle_deg: 20 + 3 * i, azimuth_deg: 17 * i, depth_mm: 3 + i, device: { kind: i % 2 ? 'cannula' : 'needle', gauge: 25, length_mm: 50 } })).join('');
     expect((await run(text, probing)).text).toBe((await run(text, probing)).text);
@@ -182,6 +187,15 @@ describe('score', () => {
     expect(answers[1].error?.path).toMatch(/^trace\.header/);
     expect(answers[2]).toMatchObject({ id: 'u', error: { code: 'unknown-key', path: 'trail' } });
   });
+
+  it('names field and mend for an empty request and for a newer trace', async () => {
+    const { lines } = await run('{}\n[]\n{"header":{"format":"bevel-trace","version":99},"entries":[]}\n', score);
+    const [empty, list, newer] = (lines as unknown as Answer[]).map((a) => a.error!);
+    expect(empty).toMatchObject({ code: 'missing', path: 'trace' });
+    for (const { message } of [empty, list]) expect(message).toMatch(/"header" and "entries"/);
+    expect(newer).toMatchObject({ code: 'bad-trace', path: 'header.version' });
+    expect(newer.message).toMatch(/^header\.version: is 99.*Update Bevel/);
+  });
 });
 
 describe('schemas/', () => {
@@ -191,13 +205,14 @@ describe('schemas/', () => {
 });
 
 describe('the command', () => {
-  const command = (args: string[]): Promise<{ code: number | null; out: string; err: string }> =>
+  const command = (args: string[], input?: string): Promise<{ code: number | null; out: string; err: string }> =>
     new Promise((resolve) => {
       const child = spawn(process.execPath, [join(root, 'scripts', 'bevel.mjs'), ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
       let out = '', err = '';
       child.stdout.on('data', (d: Buffer) => (out += d.toString()));
       child.stderr.on('data', (d: Buffer) => (err += d.toString()));
-      // Standard input stays open: an unknown command must not wait for it.
+      if (input !== undefined) child.stdin.end(input);
+      // Otherwise standard input stays open: an unknown command must not wait for it.
       child.on('close', (code) => resolve({ code, out, err }));
     });
 
@@ -209,6 +224,17 @@ describe('the command', () => {
       expect(err).toContain(name);
     }
   });
+
+  it('tells how it is used on standard error, exit 0, when asked', async () => {
+    for (const args of [['--help'], ['-h'], ['help'], ['probe', '--help']]) expect(await command(args)).toMatchObject({ code: 0, out: '', err: expect.stringContaining('Usage: bevel') as string });
+  });
+
+  it('says in words why a model cannot be written', async () => {
+    expect(await command(['anatomy', '--glb'])).toMatchObject({ code: 2, out: '', err: expect.stringContaining('name of a file') as string });
+    const { code, out } = await command(['anatomy', '--glb', join(root, 'no-such-folder', 'face.glb')], '{"id":1,"patient":{"preset":"female-35"}}\n');
+    expect(code).toBe(1);
+    expect((JSON.parse(out) as Answer).error).toMatchObject({ code: 'cannot-write', path: '--glb', message: expect.stringMatching(/folder does not exist\. Make the folder/) as string });
+  }, 120_000);
 
   it('lists the presets', async () => {
     const { code, out } = await command(['presets']);
