@@ -3,7 +3,8 @@ import type { Attempt } from '../trace/fold';
 import type { Trace } from '../trace/types';
 import { num } from './metrics/tools';
 import { RUBRIC_ID, rubricHash } from './rubric';
-import { criticals, piercedOf, totalsOf } from './summary';
+import { tissueWords } from './words';
+import { criticals, criticalVerdict, piercedOf, totalsOf } from './summary';
 import type { Criterion, CriterionId, ScoreCard } from './types';
 
 export function freeCard(trace: Trace, attempt: Attempt): ScoreCard {
@@ -45,11 +46,11 @@ export function freeCard(trace: Trace, attempt: Attempt): ScoreCard {
     score: null,
     points: null,
     cap: null,
-    verdict: critical.length ? 'Critical: product in an artery.' : attempt.pierced.length ? 'Something was pierced.' : 'A reading without a mark.',
+    verdict: critical.length ? criticalVerdict(critical) : attempt.pierced.length ? 'Something was pierced.' : 'A reading without a mark.',
     critical,
     criteria: [
       line('volume', 'Amount', `${num(totals.volume_ml, 2)} mL`, '', totals.volume_ml, 'mL'),
-      line('layer', 'Layer', layers.length ? layers.map(([name, ml]) => `${name} ${num(ml, 2)} mL`).join(', ') : 'nothing delivered', '', null, 'mL'),
+      line('layer', 'Layer', layers.length ? layers.map(([name, ml]) => `${tissueWords(name)} ${num(ml, 2)} mL`).join(', ') : 'nothing delivered', '', null, 'mL'),
       line('depth', 'Depth', attempt.passes.length ? `deepest ${num(Math.max(...attempt.passes.map((p) => p.deepest_mm)))} mm` : 'skin not entered', '', attempt.passes.length ? Math.max(...attempt.passes.map((p) => p.deepest_mm)) : null, 'mm'),
       near('vessel-distance', 'Distance to vessels', nearest, 'vessel'),
       near('nerve-distance', 'Distance to nerves', nerve, 'nerve'),

@@ -13,7 +13,7 @@ import { matchTargets } from './match';
 import { METRICS } from './metrics';
 import type { MetricContext } from './metrics/types';
 import { KEY_CAP, OVERDOSE, RUBRIC_ID, RUBRIC_NOTE, rubricHash } from './rubric';
-import { criticals, piercedOf, totalsOf } from './summary';
+import { criticals, criticalVerdict, piercedOf, totalsOf } from './summary';
 import type { Basis, Critical, Criterion, ScoreCard, Technique } from './types';
 
 const round2 = (x: number): number => Math.round(x * 100) / 100 + 0;
@@ -130,7 +130,7 @@ function capOf(criteria: readonly Criterion[], dose: number): ScoreCard['cap'] {
 }
 
 function verdict(score: number, critical: readonly Critical[], missing: readonly string[], criteria: readonly Criterion[], cap: ScoreCard['cap'], stray_ml: number): string {
-  if (critical.length) return critical.some((c) => c.kind === 'intra-arterial') ? 'Critical: product in an artery.' : 'Critical: product in the eye socket.';
+  if (critical.length) return criticalVerdict(critical);
   if (cap) return `Missed: ${cap.title.toLowerCase()}. Nothing else makes up for that, so the score stops at ${cap.at}.`;
   const lost = criteria.filter((c) => c.max - c.points >= 1).sort((a, b) => b.max - b.points - (a.max - a.points));
   if (missing.length) return `${missing.length} planned point${missing.length > 1 ? 's' : ''} not treated.`;

@@ -11,6 +11,10 @@ export function criticals(attempt: Attempt): Critical[] {
   return [...intraArterial(attempt), ...intraOrbital(attempt)];
 }
 
+/** What a card with critical events says first. */
+export const criticalVerdict = (critical: readonly Critical[]): string =>
+  critical.some((c) => c.kind === 'intra-arterial') ? 'Critical: product in an artery.' : 'Critical: product in the eye socket.';
+
 /** Product behind the orbital septum: no technique here goes there. A judgement of this project, without a study behind it. */
 function intraOrbital(attempt: Attempt): Critical[] {
   const inside = attempt.deposits.filter((d) => d.volume_ml > 0 && (d.layer === 'orbit' || d.layer === 'globe'));

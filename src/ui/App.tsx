@@ -53,11 +53,13 @@ export function App() {
   return (
     <div className="app" data-panels={mode === 'practise' ? 'both' : 'left'} data-mode={mode}>
       <Rail mode={mode} />
-      <ErrorBoundary name="picture">{stage}</ErrorBoundary>
-      <ErrorBoundary key={mode} name={mode}>
-        {Lazy ? <Suspense fallback={<div className="panel panel-left sheet" aria-busy="true"><p className="muted">{strings.loading.mode}</p></div>}><Lazy /></Suspense> : <Practise />}
-      </ErrorBoundary>
-      <ReadingAnnouncer />
+      <main>
+        <ErrorBoundary name="picture">{stage}</ErrorBoundary>
+        <ErrorBoundary key={mode} name={mode}>
+          {Lazy ? <Suspense fallback={<div className="panel panel-left sheet" aria-busy="true"><p className="muted">{strings.loading.mode}</p></div>}><Lazy /></Suspense> : <Practise />}
+        </ErrorBoundary>
+        <ReadingAnnouncer />
+      </main>
       {update && (
         <div className="toast" role="status">
           <Icon name="info" />

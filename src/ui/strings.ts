@@ -179,6 +179,7 @@ export const strings = {
   },
   hand: {
     title: 'Needle',
+    panel: 'Needle and reading',
     kind: 'Device',
     needle: 'Needle',
     cannula: 'Cannula',
@@ -365,6 +366,7 @@ export const strings = {
     title: 'Lecture',
     intro: 'Set the picture here; the projector window follows, without the controls.',
     open: 'Open the projector window',
+    projector: 'Bevel, projector',
     followers: (n: number) => (n === 0 ? 'No second window yet' : n === 1 ? '1 window follows' : `${n} windows follow`),
     bookmarks: 'Camera bookmarks',
     bookmarkHelp: 'Keys 1–9 go to a view, Shift and 1–9 keep the present one.',

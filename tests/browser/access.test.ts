@@ -1,4 +1,4 @@
-/** axe finds nothing serious or critical in any mode, on the desk, on the phone, and in the dialogs. */
+/** axe finds nothing moderate, serious or critical in any mode, on the desk, on the phone, and in the dialogs. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
@@ -15,14 +15,14 @@ afterAll(() => on.close());
 async function findings(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page: page as never }).setLegacyMode(true).analyze();
   return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .filter(({ impact }) => impact === 'moderate' || impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.html.slice(0, 120)}`));
 }
 
 test.each(['practise', 'explore', 'drill', 'lecture', 'records', 'projector'])('%s', async (mode) => {
   await bevel.page.goto(`${on.served.url}#/${mode}`);
   await bevel.ready();
-  if (mode !== 'projector') await bevel.page.locator('aside').first().waitFor();
+  if (mode !== 'projector') await bevel.page.locator('.panel').first().waitFor();
   expect(await findings(bevel.page)).toEqual([]);
 });
 

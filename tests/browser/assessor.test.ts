@@ -55,7 +55,7 @@ test('ten items, each graded with what would have been right', async () => {
 
 test('the score and the misses, explained and shown on the face', async () => {
   await page.getByRole('heading', { name: 'What was missed' }).waitFor();
-  const items = page.locator('aside details');
+  const items = page.locator('.panel details');
   expect(await items.count()).toBe(10);
   const shown = Number(/^\d+/.exec((await page.locator('.score-number').textContent())!)![0]);
   const points = await items.locator('summary .num').allTextContents();

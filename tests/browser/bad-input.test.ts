@@ -90,7 +90,7 @@ test('a broken trace is refused with a reason, and the records stay', async () =
   for (const [name, text] of Object.entries(files)) {
     await writeFile(join(folder, name), text);
     await bevel.page.getByLabel('Open a trace').setInputFiles(join(folder, name));
-    const alert = bevel.page.locator('aside').getByRole('alert');
+    const alert = bevel.page.locator('.panel').getByRole('alert');
     await alert.waitFor();
     expect((await alert.textContent())!.length, name).toBeGreaterThan(20);
     expect(await alert.textContent(), name).not.toMatch(/undefined|\[object/);

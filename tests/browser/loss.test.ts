@@ -107,7 +107,7 @@ for (const [what, words, break_] of STORAGE) {
     await page.keyboard.press('Escape');
     // The records of this visit are there to be read and taken away as one file.
     await bevel.mode('Records');
-    await page.locator('aside').getByRole('alert').filter({ hasText: words }).waitFor();
+    await page.locator('.panel').getByRole('alert').filter({ hasText: words }).waitFor();
     await page.getByRole('row').filter({ hasText: 'Chin' }).waitFor();
     const [all] = await Promise.all([page.waitForEvent('download'), bevel.button('Export all').click()]);
     expect((JSON.parse(await readFile(await all.path(), 'utf8')) as { attempts: unknown[] }).attempts).toHaveLength(1);

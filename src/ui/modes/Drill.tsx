@@ -118,8 +118,8 @@ export default function Drill() {
     }
   };
   return (
-    <aside className="panel panel-left panel-wide sheet sheet-scroll" aria-label={s.title}>
-      {drill ? <p className="eyebrow">{s.title}</p> : <PanelHead who={strings.people.drill} title={s.title}>{s.intro}</PanelHead>}
+    <section className="panel panel-left panel-wide sheet sheet-scroll" aria-label={s.title}>
+      {drill ? <h1 className="eyebrow">{s.title}</h1> : <PanelHead who={strings.people.drill} title={s.title}>{s.intro}</PanelHead>}
       {!drill && (
         <>
           <Button variant="primary" disabled={!patient} onClick={() => void start()}>{s.start}</Button>
@@ -128,7 +128,7 @@ export default function Drill() {
       )}
       {problem && <p className="notice notice-error" role="alert">{problem}</p>}
       {drill && <Running drill={drill} onAgain={() => void start()} key={drill.getState().session.id} />}
-    </aside>
+    </section>
   );
 }
 
@@ -141,6 +141,11 @@ function Running({ drill, onAgain }: { drill: DrillStore; onAgain: () => void })
   useEffect(() => {
     heading.current?.focus();
   }, [item, state.card]);
+  const open = graded === null && item !== undefined;
+  useEffect(() => {
+    store.setState({ exam: open });
+    return () => store.setState({ exam: false });
+  }, [open]);
   const answer = useCallback(
     (given: DrillAnswer) => {
       const { session: open, index } = drill.getState();
@@ -193,7 +198,7 @@ function Running({ drill, onAgain }: { drill: DrillStore; onAgain: () => void })
         <p className="muted">{s.kinds[item.kind]}</p>
         <progress className="drill-progress" value={state.session.answers.length} max={state.session.items.length} aria-label={s.title} />
       </div>
-      <h3 className="prompt" ref={heading} tabIndex={-1}>{item.prompt}</h3>
+      <h2 className="prompt" ref={heading} tabIndex={-1}>{item.prompt}</h2>
       {!graded && item.kind === 'point' && <PointTask key={item.id} structure={item.structure} onAnswer={answer} />}
       {!graded && item.kind === 'place' && <PlaceTask key={item.id} item={item} onAnswer={answer} />}
       {!graded && item.kind === 'risk' && <RiskTask key={item.id} item={item} onAnswer={answer} />}
@@ -235,7 +240,7 @@ function PointTask({ structure, onAnswer }: { structure: string; onAnswer: Answe
   return (
     <>
       <p className="muted">{s.pointHelp}</p>
-      <details><summary>{strings.hand.entry}</summary><AimPanel /></details>
+      <details><summary>{strings.hand.entry}</summary><AimPanel start={null} /></details>
       <Button variant="primary" disabled={!entry} onClick={submit}>{s.answer}</Button>
     </>
   );
@@ -263,7 +268,7 @@ function PlaceTask({ item, onAnswer }: { item: Extract<DrillItem, { kind: 'place
     <>
       <p className="muted">{s.placeHelp(mm(item.tolerance_mm))}</p>
       <DepthActs />
-      <details><summary>{strings.hand.entry}</summary><AimPanel /></details>
+      <details><summary>{strings.hand.entry}</summary><AimPanel start={item.spot} /></details>
       <details><summary>{strings.hand.kind}</summary><DevicePanel /></details>
       <Button variant="primary" disabled={!reading || depth <= 0} onClick={submit}>{s.answer}</Button>
     </>

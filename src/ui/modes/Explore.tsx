@@ -36,7 +36,7 @@ export default function Explore() {
   const card = selected !== null && <Suspense fallback={<p className="muted">{strings.card.loading}</p>}><StructureCard /></Suspense>;
   return (
     <>
-      <aside className="panel panel-left sheet sheet-scroll" aria-label={strings.explore.title}>
+      <section className="panel panel-left sheet sheet-scroll" aria-label={strings.explore.title}>
         <PanelHead who={strings.people.explore} title={strings.explore.title}>{strings.explore.intro}</PanelHead>
         <SearchBox />
         {phone && card}
@@ -51,8 +51,8 @@ export default function Explore() {
             { id: 'patient', label: strings.patient.title, content: <PatientPanel /> },
           ]}
         />
-      </aside>
-      {!phone && card && <aside className="panel panel-right" aria-label={strings.card.title}>{card}</aside>}
+      </section>
+      {!phone && card && <section className="panel panel-right" aria-label={strings.card.title}>{card}</section>}
     </>
   );
 }

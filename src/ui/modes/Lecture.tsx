@@ -63,7 +63,7 @@ export default function Lecture() {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
-      if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
       // Shift and a digit types another character on most layouts: the key's place tells the digit.
       const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
       if (!digit) return;
@@ -81,7 +81,7 @@ export default function Lecture() {
 
   return (
     <>
-      <aside className="panel panel-left sheet sheet-scroll" aria-label={s.title}>
+      <section className="panel panel-left sheet sheet-scroll" aria-label={s.title}>
         <PanelHead who={strings.people.lecture} title={s.title}>{s.intro}</PanelHead>
         {canBroadcast() ? (
           <>
@@ -133,8 +133,8 @@ export default function Lecture() {
           <summary>{strings.technique.title}</summary>
           <TechniquePanel />
         </details>
-      </aside>
-      {!phone && card && <aside className="panel panel-right" aria-label={strings.card.title}>{card}</aside>}
+      </section>
+      {!phone && card && <section className="panel panel-right" aria-label={strings.card.title}>{card}</section>}
       <Spotlight />
       <AttemptOverlays />
       {caption && <p className="lecture-caption">{caption}</p>}

@@ -47,7 +47,7 @@ function DesktopPanels({ selected }: { selected: boolean }) {
   const [tab, setTab] = useState<LeftTab>('technique');
   return (
     <>
-      <aside className="panel panel-left" aria-label={strings.technique.title}>
+      <section className="panel panel-left" aria-label={strings.modes.practise}>
         <PanelHead who={strings.people.practise} title={strings.modes.practise} />
         <Doors />
         {selected && <Card />}
@@ -62,10 +62,10 @@ function DesktopPanels({ selected }: { selected: boolean }) {
             { id: 'layers', label: strings.layers.title, content: <><SearchBox /><LayersPanel /></> },
           ]}
         />
-      </aside>
-      <aside className="panel panel-right" aria-label={strings.reading.title}>
+      </section>
+      <section className="panel panel-right" aria-label={strings.hand.panel}>
         <Hand />
-      </aside>
+      </section>
     </>
   );
 }
@@ -82,12 +82,14 @@ function Sheet({ selected, replaying }: { selected: boolean; replaying: boolean 
   if (replaying) {
     return (
       <div className="sheet">
+        <h1 className="sr-only">{strings.modes.practise}</h1>
         <div className="panel"><Suspense fallback={null}><ReplayBar /></Suspense><ReadingPanel /></div>
       </div>
     );
   }
   return (
     <div className="sheet">
+      <h1 className="sr-only">{strings.modes.practise}</h1>
       <Tabs<SheetTab>
         label={strings.modes.practise}
         value={tab}

@@ -35,10 +35,14 @@ export default function Projector() {
       picture.close();
     };
     addEventListener('pagehide', leave);
-    return leave;
+    return () => {
+      document.documentElement.classList.remove('large');
+      leave();
+    };
   }, []);
   return (
     <>
+      <h1 className="sr-only">{s.projector}</h1>
       <Spotlight />
       {link !== 'following' && <p className="projector-note" role="status">{link === 'waiting' ? s.waiting : s.ended}</p>}
       {caption && <p className="lecture-caption">{caption}</p>}

@@ -72,7 +72,7 @@ export default function RecordsMode() {
   };
 
   return (
-    <aside className="panel panel-left panel-wide sheet sheet-scroll" aria-label={s.title}>
+    <section className="panel panel-left panel-wide sheet sheet-scroll" aria-label={s.title}>
       <PanelHead who={strings.people.records} title={s.title}>{s.intro}</PanelHead>
       {status && status.problem !== 'none' && <p className="notice notice-error" role="alert">{status.message}</p>}
       <div className="btn-row">
@@ -162,6 +162,6 @@ export default function RecordsMode() {
           </li>
         ))}
       </ul>
-    </aside>
+    </section>
   );
 }

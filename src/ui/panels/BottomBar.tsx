@@ -41,10 +41,11 @@ export function PictureToggles() {
 }
 
 export function BottomBar() {
+  const exam = useApp((state) => state.exam);
   return (
     <div className="bottom-bar">
       <Views />
-      <PictureToggles />
+      {!exam && <PictureToggles />}
     </div>
   );
 }

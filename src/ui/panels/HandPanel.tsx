@@ -6,7 +6,7 @@ import { ALL_PRODUCTS, isToxin, unitsIn } from '../products';
 import { endAttempt, injectDose, newAttempt, session, setDevice, setPose } from '../state/session';
 import { useApp } from '../state/store';
 import { strings } from '../strings';
-import { EntryFields } from './EntryFields';
+import { EntryFields, type Spot } from './EntryFields';
 
 const s = strings.hand;
 
@@ -160,14 +160,14 @@ export function DevicePanel() {
   );
 }
 
-/** Entry by landmark and offsets, angle, azimuth and roll as numbers. */
-export function AimPanel() {
+/** Entry by landmark and offsets, angle, azimuth and roll as numbers. `start`: where the fields begin (see `EntryFields`). */
+export function AimPanel({ start }: { start?: Spot | null }) {
   const angle = useApp((state) => state.angle_deg);
   const azimuth = useApp((state) => state.azimuth_deg);
   const roll = useApp((state) => state.roll_deg);
   return (
     <section className="aim" aria-label={s.entry}>
-      <EntryFields />
+      <EntryFields start={start} />
       <Slider label={s.angle} value={angle} min={5} max={90} step={1} format={(v) => `${v.toFixed(0)}°`} onChange={(v) => setPose({ angle_deg: v })} />
       <Slider label={s.azimuth} value={azimuth} min={-180} max={180} step={1} format={(v) => `${v.toFixed(0).replace('-', '−')}°`} onChange={(v) => setPose({ azimuth_deg: v })} />
       <p className="muted">{s.azimuthHelp}</p>

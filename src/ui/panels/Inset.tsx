@@ -42,7 +42,7 @@ export function Inset({ className = '' }: { className?: string }) {
   const passed = [...new Set(reading.path.map((step) => step.layer))];
   return (
     <section className={`inset ${className}`} aria-label={strings.section.title}>
-      <h3>{strings.section.title}</h3>
+      <h2>{strings.section.title}</h2>
       <canvas ref={canvas} width={640} height={480} role="img" aria-label={`${strings.section.title}: ${passed.map(tissueName).join(', ')}`} />
       <p className="legend">
         {LEGEND.filter(({ key, layers }) => ALWAYS.includes(key) || layers.some((layer) => (passed as string[]).includes(layer))).map(({ key }) => (

@@ -82,7 +82,7 @@ function useInsetSide(): boolean {
 /** The picture with everything that lies over it: progress, errors, hint, alert, section, views, disclaimer. */
 export function StageFrame({ head, status, onRetry, follow, mode }: { head: HeadRender | null; status: PatientStatus; onRetry: () => void; follow: boolean; mode: Route['mode'] }) {
   const drawable = hasWebGl();
-  const inset = useApp((state) => state.inset);
+  const inset = useApp((state) => state.inset && !state.exam);
   const hasReading = useApp((state) => state.reading !== null);
   const leftSide = useInsetSide();
   return (

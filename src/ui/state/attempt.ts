@@ -32,6 +32,8 @@ export interface AttemptSlice {
   alert: Alert | null;
   /** Rings on the skin that a drill item asks about. */
   marks: { at: SkinPoint; side: Side }[];
+  /** A drill item waits for its answer: what would give it away (peel window, labels, section) rests. */
+  exam: boolean;
   setAttempt(change: Partial<Omit<AttemptSlice, 'setAttempt' | 'say'>>): void;
   say(level: Alert['level'], text: string): void;
 }
@@ -49,6 +51,7 @@ export const createAttemptSlice: StateCreator<AppState, [], [], AttemptSlice> = 
   older: null,
   alert: null,
   marks: [],
+  exam: false,
   setAttempt: (change) => set(change),
   say: (level, text) => set((state) => ({ alert: { serial: (state.alert?.serial ?? 0) + 1, level, text } })),
 });

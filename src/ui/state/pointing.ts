@@ -104,7 +104,9 @@ export function makePointing(): { pointerContext: PointerContext; keyContext: Ke
       },
       look: (preset) => get().lookFrom(preset),
       digitsLook: () => digits,
-      togglePeel: () => get().setPeel({ on: !get().peel.on }),
+      togglePeel: () => {
+        if (!get().exam) get().setPeel({ on: !get().peel.on });
+      },
     },
   };
 }
