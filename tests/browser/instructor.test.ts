@@ -82,6 +82,7 @@ test('sets a needle before the class, and the room still follows when the lectur
 
 test('keeps views under Shift and a digit, and the room follows when they are recalled', async () => {
   await lead.stage.focus();
+  for (let i = 0; i < 6; i++) await lead.page.keyboard.press('+');
   // Nine views, each a step farther than the one before.
   for (let digit = 1; digit <= 9; digit++) {
     await lead.page.keyboard.press(`Shift+Digit${digit}`);

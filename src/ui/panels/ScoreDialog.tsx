@@ -33,7 +33,7 @@ function creditOf({ points, max }: Criterion): Credit {
   return points <= 1e-9 ? 'lost' : 'part';
 }
 
-/** Layer ids of the plan as an anatomist says them. */
+/** Cards that an older build kept hold layer ids: here as an anatomist says them. */
 function plain(text: string): string {
   return Object.keys(strings.tissue)
     .filter((id) => id.includes('-'))
@@ -70,7 +70,7 @@ function CriterionRow({ criterion, onShow }: { criterion: Criterion; onShow: (ti
         {credit !== 'uncounted' && <span className="pips" aria-hidden="true"><i ref={(node) => node?.style.setProperty('width', `${(100 * criterion.points) / criterion.max}%`)} /></span>}
       </td>
       <td role="cell" data-label={s.why} className="criterion-why">
-        {criterion.why} <Sources criterion={criterion} />
+        {plain(criterion.why)} <Sources criterion={criterion} />
         {criterion.at && <button type="button" className="link" onClick={() => onShow(criterion.at?.tick ?? 0)}><Icon name="play" size={16} />{s.show}</button>}
       </td>
     </tr>
@@ -108,7 +108,7 @@ export function ScoreCardView({ card, onShow }: { card: ScoreCard; onShow: (tick
         <p className={`score-number${failed ? ' score-failed' : ''}`}>{card.score === null ? '–' : Math.round(card.score)}<small> {s.of}</small></p>
         <div>
           <h3>{card.title}</h3>
-          <p>{card.score === null ? s.free : plain(card.verdict)}</p>
+          <p>{card.score === null && !failed ? s.free : plain(card.verdict)}</p>
         </div>
       </div>
       {failed && (
