@@ -124,8 +124,8 @@ export function reversed(points: readonly number[], size: number): number[] {
 /** Nearest point of a 3D polyline to (x, y, z): its distance, position, and segment + share. */
 export function nearestOn(line: readonly number[], x: number, y: number, z: number): { distance: number; point: [number, number, number]; at: number } {
   let best = Number.POSITIVE_INFINITY;
-  let point: [number, number, number] = [line[0], line[1], line[2]];
-  let at = 0;
+  let segment = 0;
+  let share = 0;
   for (let i = 0; i + 3 < line.length || i === 0; i += 3) {
     const last = i + 3 >= line.length;
     const dx = last ? 0 : line[i + 3] - line[i];
@@ -133,16 +133,17 @@ export function nearestOn(line: readonly number[], x: number, y: number, z: numb
     const dz = last ? 0 : line[i + 5] - line[i + 2];
     const dd = dx * dx + dy * dy + dz * dz;
     const t = dd > 0 ? Math.max(0, Math.min(1, ((x - line[i]) * dx + (y - line[i + 1]) * dy + (z - line[i + 2]) * dz) / dd)) : 0;
-    const px = line[i] + t * dx;
-    const py = line[i + 1] + t * dy;
-    const pz = line[i + 2] + t * dz;
-    const d = (px - x) * (px - x) + (py - y) * (py - y) + (pz - z) * (pz - z);
+    const px = line[i] + t * dx - x;
+    const py = line[i + 1] + t * dy - y;
+    const pz = line[i + 2] + t * dz - z;
+    const d = px * px + py * py + pz * pz;
     if (d < best) {
       best = d;
-      point = [px, py, pz];
-      at = i / 3 + t;
+      segment = i;
+      share = t;
     }
     if (last) break;
   }
-  return { distance: Math.sqrt(best), point, at };
+  const along = (k: number): number => line[segment + k] + share * (segment + 3 < line.length ? line[segment + 3 + k] - line[segment + k] : 0);
+  return { distance: Math.sqrt(best), point: [along(0), along(1), along(2)], at: segment / 3 + share };
 }

@@ -5,13 +5,14 @@
 import { isMeasured } from '../../atlas/sources';
 import type { Course } from '../../atlas/types';
 import type { StructureSide } from '../types';
-import { atCommonStart, twinsMeet, type Named } from './collisions';
+import type { Named } from './collisions';
 import { PATH_SIZE, type Guard } from './route';
-import { closePairs, type Segments } from './segmentGrid';
+import type { Segments } from './segmentGrid';
 import type { UnderSkin } from './underSkin';
+import { makeWatch, type Pairs, type Watched } from './watch';
 
 /** A line that can give way. */
-export interface Partable extends Named {
+export interface Partable extends Watched {
   course: Course;
   side: StructureSide;
   /** PATH_SIZE numbers a point; changed in place. */
@@ -23,8 +24,6 @@ export interface Partable extends Named {
   pins: readonly number[];
   /** Ends that hang on another line: they follow it and hardly move by themselves. */
   held: { start: boolean; end: boolean };
-  /** An image of another line across the midline: index of that line. It does not move by itself. */
-  imageOf?: number;
 }
 
 /** Tissue left between two walls, mm. */
@@ -39,6 +38,8 @@ const STEP = 0.6 * STRIDE;
 /** Pairs this much farther apart than touching are watched until the next search, mm. */
 const WATCH = 1;
 const ROUNDS = 42;
+/** What rounding may take from a distance; pairs are looked at again so much sooner than they have to be, mm. */
+const SURE = 1e-6;
 /** Overlaps below this are left, mm. */
 const DONE = 0.005;
 const SEARCH_EVERY = 7;
@@ -80,20 +81,34 @@ export function part(lines: readonly Partable[], mayTouch: (a: Named, b: Named) 
     if (line.imageOf === undefined) freedom(line, samples[index], at, free, limit);
   });
   const origin = set.points.slice();
-  const allowed = new Int8Array(lines.length * lines.length).fill(-1);
   const push = new Float64Array(total * 3);
   const pushed = new Uint8Array(lines.length);
-  let pairs: number[] = [];
+  const watch = makeWatch(lines, set, mayTouch, { segment: STEP, step: 1.25 * STEP, margin: WATCH, strict: STRICT });
+  // How far points of each line have come in all; and for each pair, how far its lines may have come before it has to be looked at again.
+  const travel = new Float64Array(lines.length);
+  let pairs: Pairs = { count: 0, segments: new Int32Array(0) };
+  let due = new Float64Array(0);
   for (let round = 0; round < ROUNDS; round++) {
-    if (round % SEARCH_EVERY === 0) pairs = watch(lines, set, allowed, mayTouch);
+    if (round % SEARCH_EVERY === 0) {
+      pairs = watch();
+      if (due.length < pairs.count) due = new Float64Array(pairs.segments.length / 2);
+      due.fill(0, 0, pairs.count);
+    }
     push.fill(0);
     pushed.fill(0);
     let worst = 0;
-    for (let k = 0; k < pairs.length; k += 2) {
-      const lack = press(set, free, push, pairs[k], pairs[k + 1]);
-      if (lack <= 0) continue;
-      pushed[set.line[pairs[k]]] = 1;
-      pushed[set.line[pairs[k + 1]]] = 1;
+    for (let k = 0; k < pairs.count; k++) {
+      const i = pairs.segments[2 * k], j = pairs.segments[2 * k + 1];
+      const a = set.line[i], b = set.line[j];
+      const come = travel[a] + travel[b];
+      if (come < due[k]) continue;
+      const lack = press(set, free, push, i, j);
+      if (lack <= 0) {
+        due[k] = come - lack - SURE;
+        continue;
+      }
+      pushed[a] = 1;
+      pushed[b] = 1;
       worst = Math.max(worst, lack);
     }
     if (worst < CLEAR + DONE) {
@@ -103,10 +118,12 @@ export function part(lines: readonly Partable[], mayTouch: (a: Named, b: Named) 
       continue;
     }
     lines.forEach((line, index) => {
-      if (pushed[index] && line.imageOf === undefined) give(line, samples[index], first[index], set.points, origin, push, free, limit, skin);
+      if (pushed[index] && line.imageOf === undefined) travel[index] += give(line, samples[index], first[index], set.points, origin, push, free, limit, skin);
     });
     lines.forEach((line, index) => {
-      if (line.imageOf !== undefined) mirrorInto(set.points, first[line.imageOf], first[index], samples[index].length);
+      if (line.imageOf === undefined) return;
+      mirrorInto(set.points, first[line.imageOf], first[index], samples[index].length);
+      travel[index] = travel[line.imageOf];
     });
   }
   lines.forEach((line, index) => write(line, samples[index], first[index], set.points, origin));
@@ -166,25 +183,6 @@ function freedom(line: Partable, samples: readonly number[], first: number, free
   }
 }
 
-/** Pairs of segments (two numbers each) that may come to overlap soon and must not. */
-function watch(lines: readonly Partable[], set: Segments, allowed: Int8Array, mayTouch: (a: Named, b: Named) => boolean): number[] {
-  const pairs: number[] = [];
-  const { line, points } = set;
-  const ends = new Int32Array(lines.length + 1);
-  for (let i = 0; i < line.length; i++) ends[line[i] + 1] = i + 1;
-  const fromEnd = (i: number): number => Math.min(i - ends[line[i]], ends[line[i] + 1] - 2 - i) * STEP;
-  closePairs(set, 1.25 * STEP, WATCH, (i, j) => {
-    const a = lines[line[i]];
-    const b = lines[line[j]];
-    if (a.imageOf !== undefined && b.imageOf !== undefined) return;
-    const pair = line[i] * lines.length + line[j];
-    if (allowed[pair] < 0) allowed[pair] = mayTouch(a, b) ? 1 : 0;
-    if (allowed[pair] === 1 || twinsMeet(a, b, points[i * 3]) || atCommonStart(a, b, fromEnd(i), fromEnd(j), mayTouch, STRICT)) return;
-    pairs.push(i, j);
-  });
-  return pairs;
-}
-
 const near = { s: 0, t: 0 };
 
 /** Shares of the way along two segments at which they are nearest. */
@@ -215,7 +213,7 @@ function nearest(p: Float64Array, i: number, j: number): void {
   near.t = t;
 }
 
-/** Notes how far two segments must be pushed apart; returns how much clearance they lack, mm. */
+/** Notes how far two segments must be pushed apart; returns how much clearance they lack, mm (negative: how much they have to spare). */
 function press({ points: p, radius }: Segments, free: Float64Array, push: Float64Array, i: number, j: number): number {
   nearest(p, i, j);
   const { s, t } = near;
@@ -226,10 +224,10 @@ function press({ points: p, radius }: Segments, free: Float64Array, push: Float6
   let dz = p[a + 2] + s * (p[a + 5] - p[a + 2]) - p[b + 2] - t * (p[b + 5] - p[b + 2]);
   const distance = Math.sqrt(dx * dx + dy * dy + dz * dz);
   const lack = (radius[i] + radius[i + 1] + radius[j] + radius[j + 1]) / 2 + CLEAR - distance;
-  if (lack <= 0) return 0;
+  if (lack <= 0) return lack;
   const fi = (free[i] + free[i + 1]) / 2;
   const fj = (free[j] + free[j + 1]) / 2;
-  if (fi + fj <= 0) return 0;
+  if (fi + fj <= 0) return -Infinity;
   if (distance < 1e-6) [dx, dy, dz] = [0, 0, 1e-6];
   const unit = RELAX / Math.max(distance, 1e-6);
   const own = (lack * fi * unit) / (fi + fj);
@@ -248,9 +246,10 @@ function keep(push: Float64Array, i: number, x: number, y: number, z: number): v
   push[at + 2] = z;
 }
 
-/** Moves a line by its pushes: faded out to both sides, smoothed, and kept inside its tissue. */
-function give(line: Partable, samples: readonly number[], first: number, points: Float64Array, origin: Float64Array, push: Float64Array, free: Float64Array, limit: Float64Array, skin: UnderSkin): void {
+/** Moves a line by its pushes: faded out to both sides, smoothed, and kept inside its tissue. Returns the farthest that one of its points came, mm. */
+function give(line: Partable, samples: readonly number[], first: number, points: Float64Array, origin: Float64Array, push: Float64Array, free: Float64Array, limit: Float64Array, skin: UnderSkin): number {
   const count = samples.length;
+  let farthest = 0;
   for (let i = first + 1; i < first + count; i++) keep(push, i, FADE * push[i * 3 - 3], FADE * push[i * 3 - 2], FADE * push[i * 3 - 1]);
   for (let i = first + count - 2; i >= first; i--) keep(push, i, FADE * push[i * 3 + 3], FADE * push[i * 3 + 4], FADE * push[i * 3 + 5]);
   for (let pass = 0; pass < SMOOTHING; pass++)
@@ -264,6 +263,7 @@ function give(line: Partable, samples: readonly number[], first: number, points:
     }
   for (let i = 0; i < count; i++) {
     const at = (first + i) * 3;
+    const x = points[at], y = points[at + 1], z = points[at + 2];
     const share = Math.min(1, free[first + i] * (0.3 + line.radii[samples[i]]) * 6);
     const id = line.path[samples[i] * PATH_SIZE + 4];
     const guard = id < 0 ? null : line.guards[id];
@@ -288,7 +288,10 @@ function give(line: Partable, samples: readonly number[], first: number, points:
     points[at + 1] = origin[at + 1] + kept * dy;
     points[at + 2] = origin[at + 2] + kept * dz;
     if (!guard && far > 0.01) skin.keep(points, at, line.radii[samples[i]], COVER);
+    const mx = points[at] - x, my = points[at + 1] - y, mz = points[at + 2] - z;
+    farthest = Math.max(farthest, mx * mx + my * my + mz * mz);
   }
+  return Math.sqrt(farthest);
 }
 
 function mirrorInto(points: Float64Array, from: number, to: number, count: number): void {

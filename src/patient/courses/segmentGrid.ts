@@ -23,7 +23,8 @@ interface Sorted {
   ball: Float64Array;
 }
 
-function sorted({ points, radius, line }: Segments): Sorted {
+/** @param only lines whose segments are sorted in, by number; all where left out */
+function sorted({ points, radius, line }: Segments, only?: Uint8Array): Sorted {
   const count = line.length;
   const low = new Float64Array(3).fill(Infinity);
   const high = new Float64Array(3).fill(-Infinity);
@@ -38,7 +39,7 @@ function sorted({ points, radius, line }: Segments): Sorted {
   const start = new Int32Array(size[0] * size[1] * size[2] + 1);
   const cellOf = new Int32Array(count).fill(-1);
   for (let i = 0, a = 0; i + 1 < count; i++, a += 3) {
-    if (line[i] !== line[i + 1]) continue;
+    if (line[i] !== line[i + 1] || (only && only[line[i]] === 0)) continue;
     const x = Math.floor(((points[a] + points[a + 3]) / 2 - low[0]) / CELL);
     const y = Math.floor(((points[a + 1] + points[a + 4]) / 2 - low[1]) / CELL);
     const z = Math.floor(((points[a + 2] + points[a + 5]) / 2 - low[2]) / CELL);
@@ -63,53 +64,56 @@ function sorted({ points, radius, line }: Segments): Sorted {
 /**
  * Calls `visit` once for every pair of segments of different lines of which the middles are nearer than the sum of their radii, their half
  * lengths (at most `step` each) and `margin`. Order is fixed: by the thicker segment, then by place.
+ * @param only 1 per line: pairs of which neither line is marked are left out
  */
-export function closePairs(segments: Segments, step: number, margin: number, visit: (a: number, b: number) => void): void {
-  const { points, radius, line } = segments;
-  const count = line.length;
-  if (count === 0) return;
-  const { low, size, start, segment, line: owner, ball } = sorted(segments);
+export function closePairs(segments: Segments, step: number, margin: number, visit: (a: number, b: number) => void, only?: Uint8Array): void {
+  const { line } = segments;
+  if (line.length === 0) return;
+  const all = sorted(segments);
+  const marked = only ? sorted(segments, only) : all;
+  for (let i = 0; i + 1 < line.length; i++) if (line[i] === line[i + 1]) partnersOf(i, !only || only[line[i]] === 1 ? all : marked, segments, step, margin, visit);
+}
+
+/** The pairs of segment i with what is no thicker. */
+function partnersOf(i: number, { low, size, start, segment, line: owner, ball }: Sorted, { points, radius, line }: Segments, step: number, margin: number, visit: (a: number, b: number) => void): void {
   const lx = low[0], ly = low[1], lz = low[2];
   const mx = size[0] - 1, my = size[1] - 1, mz = size[2] - 1;
   const perMm = 1 / CELL;
-  for (let i = 0; i + 1 < count; i++) {
-    const own = line[i];
-    if (own !== line[i + 1]) continue;
-    const a = i * 3;
-    const x = (points[a] + points[a + 3]) / 2;
-    const y = (points[a + 1] + points[a + 4]) / 2;
-    const z = (points[a + 2] + points[a + 5]) / 2;
-    const r = radius[i];
-    // The thicker one looks for the thinner, so that a wide trunk does not widen every search.
-    const widest = 2 * r + step + margin;
-    // Cells below 0 are cut off towards 0, which is where they end anyway.
-    let x0 = ((x - widest - lx) * perMm) | 0, x1 = ((x + widest - lx) * perMm) | 0;
-    let y0 = ((y - widest - ly) * perMm) | 0, y1 = ((y + widest - ly) * perMm) | 0;
-    let z0 = ((z - widest - lz) * perMm) | 0, z1 = ((z + widest - lz) * perMm) | 0;
-    if (x0 < 0) x0 = 0;
-    if (y0 < 0) y0 = 0;
-    if (z0 < 0) z0 = 0;
-    if (x1 > mx) x1 = mx;
-    if (y1 > my) y1 = my;
-    if (z1 > mz) z1 = mz;
-    for (let cx = x0; cx <= x1; cx++)
-      for (let cy = y0; cy <= y1; cy++) {
-        const row = (cx * (my + 1) + cy) * (mz + 1);
-        const end = start[row + z1 + 1];
-        for (let slot = start[row + z0]; slot < end; slot++) {
-          if (owner[slot] === own) continue;
-          const b = slot * 4;
-          const other = ball[b + 3];
-          if (other > r) continue;
-          const dx = ball[b] - x;
-          const dy = ball[b + 1] - y;
-          const dz = ball[b + 2] - z;
-          const reach = r + other + step + margin;
-          if (dx * dx + dy * dy + dz * dz >= reach * reach) continue;
-          const j = segment[slot];
-          if (other === r && j < i) continue;
-          visit(i, j);
-        }
+  const own = line[i];
+  const a = i * 3;
+  const x = (points[a] + points[a + 3]) / 2;
+  const y = (points[a + 1] + points[a + 4]) / 2;
+  const z = (points[a + 2] + points[a + 5]) / 2;
+  const r = radius[i];
+  // The thicker one looks for the thinner, so that a wide trunk does not widen every search.
+  const widest = 2 * r + step + margin;
+  // Cells below 0 are cut off towards 0, which is where they end anyway.
+  let x0 = ((x - widest - lx) * perMm) | 0, x1 = ((x + widest - lx) * perMm) | 0;
+  let y0 = ((y - widest - ly) * perMm) | 0, y1 = ((y + widest - ly) * perMm) | 0;
+  let z0 = ((z - widest - lz) * perMm) | 0, z1 = ((z + widest - lz) * perMm) | 0;
+  if (x0 < 0) x0 = 0;
+  if (y0 < 0) y0 = 0;
+  if (z0 < 0) z0 = 0;
+  if (x1 > mx) x1 = mx;
+  if (y1 > my) y1 = my;
+  if (z1 > mz) z1 = mz;
+  for (let cx = x0; cx <= x1; cx++)
+    for (let cy = y0; cy <= y1; cy++) {
+      const row = (cx * (my + 1) + cy) * (mz + 1);
+      const end = start[row + z1 + 1];
+      for (let slot = start[row + z0]; slot < end; slot++) {
+        if (owner[slot] === own) continue;
+        const b = slot * 4;
+        const other = ball[b + 3];
+        if (other > r) continue;
+        const dx = ball[b] - x;
+        const dy = ball[b + 1] - y;
+        const dz = ball[b + 2] - z;
+        const reach = r + other + step + margin;
+        if (dx * dx + dy * dy + dz * dz >= reach * reach) continue;
+        const j = segment[slot];
+        if (other === r && j < i) continue;
+        visit(i, j);
       }
-  }
+    }
 }
