@@ -57,7 +57,7 @@ export interface Course {
   supplies?: string[];
   innervates?: string[];
   function?: string;
-  /** Deep points between the parent and the first waypoint, where a straight way would be wrong; set by us, outside the waypoint count. */
+  /** Points between the parent and the first waypoint, where a straight way would be wrong; set by us, outside the waypoint count. */
   lead?: Waypoint[];
   waypoints: Waypoint[];
 }

@@ -8,6 +8,7 @@ import type { Bodies, Structure, StructureSide } from '../types';
 import type { Anatomy } from '../variants';
 import { joinBodies, joined, mirrorBuffer, type BodyBuffer } from './mesh';
 import { Occupancy, rankOf } from './order';
+import { platysmaOfNeck } from './neck';
 import { planShape } from './plan';
 import { sheetBody } from './sheet';
 import { courseBody, deepParotid, levatorOfLid, sternocleidomastoid, temporalisTendon } from './special';
@@ -55,9 +56,10 @@ function bodyOf(shape: Shape, outlines: ReadonlyMap<string, Shape['outline']>, s
   if (shape.id === 'parotid-deep') return deepParotid(ground, side);
   if (shape.id === 'sternocleidomastoid') return sternocleidomastoid(ground, side);
   const sheet = sheetBody(planShape(shape, outlines, ground), shape, side, ground, occupancy);
-  if (!sheet || shape.id !== 'temporalis') return sheet;
-  const tendon = temporalisTendon(ground, side);
-  return tendon ? joined(sheet, tendon) : sheet;
+  if (!sheet) return null;
+  // What of a muscle lies off the chart.
+  const more = shape.id === 'temporalis' ? temporalisTendon(ground, side) : shape.id === 'platysma' ? platysmaOfNeck(ground, side) : null;
+  return more ? joined(sheet, more) : sheet;
 }
 
 /** Structures and one concatenated mesh of bodies; `firstStructure` = how many structures come before these; plexuses need the ground. */

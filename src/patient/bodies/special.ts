@@ -6,6 +6,7 @@ import { depthOf, placeDepth } from '../courses/stack';
 import { underSkin } from '../courses/underSkin';
 import type { Centreline } from '../courses/trace';
 import { joined, type BodyBuffer } from './mesh';
+import { lowest, neckSkin } from './neck';
 import { strap, type Station } from './strap';
 
 /** A point of the tissue at a chart label and depth; null off the chart. */
@@ -69,25 +70,40 @@ export function deepParotid(ground: Ground, side: SideName): BodyBuffer | null {
 }
 
 /**
- * Sternocleidomastoid from the mastoid process down and forward to the lower edge of the model (attachments: textbook; section assumed).
- * Most of it lies behind the chart, so it is laid through points of the neck and not as a sheet.
+ * Sternocleidomastoid from the mastoid process down and forward to the sternum and the medial clavicle (attachments: textbook; section
+ * assumed). Most of it lies behind and below the chart, so it is laid through points of the neck and not as a sheet.
  */
 export function sternocleidomastoid(ground: Ground, side: SideName): BodyBuffer | null {
   const foramen = anchorAt(ground, 'stylomastoid-foramen', side);
   if (!foramen) return null;
   const sign = side === 'left' ? 1 : -1;
-  const gonion = ground.landmark('gonion', side);
   const mastoid: Point = [foramen[0] + sign * 7, foramen[1] - 4, foramen[2] - 10];
-  const end: Point = [0.72 * gonion[0], ground.landmark('menton', side)[1] + 4, gonion[2] - 10];
+  const end = sternum(ground, side);
   const skin = underSkin(ground);
   const stations: Station[] = [];
-  for (const [t, halfWidth, halfThickness] of [[0, 9, 2], [0.22, 10.5, 4], [0.5, 12, 5.5], [0.78, 12, 5.5], [1, 11, 5]] as const) {
+  for (const [t, halfWidth, halfThickness] of [[0, 9, 2], [0.14, 10.5, 4], [0.4, 13, 5.2], [0.7, 16, 3.8], [0.88, 17.5, 3], [1, 18, 1.8]] as const) {
     const at: Point = [mastoid[0] + t * (end[0] - mastoid[0]), mastoid[1] + t * (end[1] - mastoid[1]), mastoid[2] + t * (end[2] - mastoid[2])];
     skin.keep(at, 0, halfThickness, SCM_COVER);
     stations.push({ at, halfWidth, halfThickness });
   }
-  return strap(stations, [0, 0, 1]);
+  const body = strap(stations, [0, 0, 1], 0, 18, [-sign, 0, 0.9]);
+  // The neck is round and the muscle follows it.
+  for (let at = 0; at < body.positions.length; at += 3) skin.keep(body.positions, at, 0, SCM_COVER);
+  return body;
 }
+
+/** Where sternocleidomastoid ends: beside the jugular notch at the lower edge of the model; on a model without a neck below the chin. */
+function sternum(ground: Ground, side: SideName): Point {
+  const chin = ground.landmark('menton', side);
+  const gonion = ground.landmark('gonion', side);
+  const y = lowest(ground) + STERNUM.above;
+  const hit = y < chin[1] ? neckSkin(ground, chin[1] + 20)(y, STERNUM.angle, side) : null;
+  if (!hit) return [0.72 * gonion[0], chin[1] + 4, gonion[2] - 10];
+  return [hit.at[0] - STERNUM.deep * hit.normal[0], y, hit.at[2] - STERNUM.deep * hit.normal[2]];
+}
+
+/** The end of sternocleidomastoid: mm above the lower edge of the model, degrees from straight ahead about the axis of the neck, mm under the skin (assumed). */
+const STERNUM = { above: 16, angle: 46, deep: 7 } as const;
 
 /** Skin, fat and platysma over sternocleidomastoid, mm (assumed). */
 const SCM_COVER = 5;

@@ -14,9 +14,10 @@ const SIDES = 14;
 
 /**
  * A closed body of elliptic cross-section along a curve through the stations; fibres run along it. `across` is the direction of its
- * width (made perpendicular to the curve); `bow` bends the cross-section backward (-z) by width^2 / (2 bow), for sheets over the globe.
+ * width (made perpendicular to the curve), turning evenly to `acrossEnd` at the last station; `bow` bends the cross-section backward (-z) by
+ * width^2 / (2 bow), for sheets over the globe.
  */
-export function strap(stations: readonly Station[], across: Point, bow = 0, sides = SIDES): BodyBuffer {
+export function strap(stations: readonly Station[], across: Point, bow = 0, sides = SIDES, acrossEnd: Point = across): BodyBuffer {
   const packed = stations.flatMap((station) => [...station.at, station.halfWidth, station.halfThickness]);
   const { samples } = catmullRom(packed, 5, 2);
   const count = samples.length / 5;
@@ -26,8 +27,10 @@ export function strap(stations: readonly Station[], across: Point, bow = 0, side
     const before = Math.max(0, i - 1) * 5;
     const after = Math.min(count - 1, i + 1) * 5;
     const tangent = unit([samples[after] - samples[before], samples[after + 1] - samples[before + 1], samples[after + 2] - samples[before + 2]]);
-    const along = across[0] * tangent[0] + across[1] * tangent[1] + across[2] * tangent[2];
-    const wide = unit([across[0] - along * tangent[0], across[1] - along * tangent[1], across[2] - along * tangent[2]]);
+    const turn = i / (count - 1);
+    const side: Point = [across[0] + turn * (acrossEnd[0] - across[0]), across[1] + turn * (acrossEnd[1] - across[1]), across[2] + turn * (acrossEnd[2] - across[2])];
+    const along = side[0] * tangent[0] + side[1] * tangent[1] + side[2] * tangent[2];
+    const wide = unit([side[0] - along * tangent[0], side[1] - along * tangent[1], side[2] - along * tangent[2]]);
     const thick: Point = [tangent[1] * wide[2] - tangent[2] * wide[1], tangent[2] * wide[0] - tangent[0] * wide[2], tangent[0] * wide[1] - tangent[1] * wide[0]];
     for (let side = 0; side < sides; side++) {
       const angle = (2 * PI * side) / sides;
