@@ -4,14 +4,13 @@
  */
 import type { Assets } from './assets';
 import { atlasHash } from '../atlas/hash';
-import { landmark } from '../atlas/landmarks';
 import { bodiesOf, buildShapes } from './bodies/build';
-import { skinToUv } from './chart';
 import { groundOf as groundOfSkin, type Ground } from './courses/ground';
 import { traceCourses } from './courses/trace';
 import { tubesOf } from './courses/tubes';
 import { drawVariants } from './draw';
-import { headPreset, landmarksOnSkin, shapeHead, type Eye } from './head';
+import { figureOf, ownEyes, ownLandmarks, ownSkin, ownTree } from './figure';
+import type { Eye } from './head';
 import { boneDepths, buildShell, type Bone, type ShellReport } from './shell';
 import { beginWarp, type WarpedSkull } from './skull';
 import { preset } from './spec';
@@ -41,24 +40,18 @@ export function compilePatient(spec: PatientSpec, assets: Assets): CompiledPatie
 /** As `compilePatient`, with the eyes, gums and the shell's report. `now` may be given to learn the time of each step. */
 export function compileFully(spec: PatientSpec, assets: Assets, tick: (step: string) => void = () => {}): Compilation {
   const { head, chart, plan } = assets;
-  const { triangles } = head.surface;
   const { sex, age } = preset(spec.preset);
-  const shape = shapeHead(head, headPreset(spec.preset).weights);
+  const figure = figureOf(assets, spec.preset);
+  const { skin, landmarks, form } = figure;
   tick('head');
   let bone: WarpedSkull | null = null;
   let skullTree: Tree | null = null;
   const findBone = (provisional: Shell): Bone | null => {
-    if (!assets.skull || !assets.trees.skull) return null;
+    if (!assets.skull || !assets.trees.skull || !figure.bent) return null;
     tick('columns');
-    const warping = beginWarp(assets.skull, {
-      skin: shape.skin,
-      normals: shape.normals,
-      surface: head.surface,
-      eyes: { left: shape.eyes.left.centre, right: shape.eyes.right.centre },
-      sex,
-    });
+    const warping = beginWarp(assets.skull, { skin: skin.positions, normals: skin.normals, surface: head.surface, sex }, figure.bent);
     const depths = boneDepths(plan, provisional.depths);
-    warping.pull({ skin: shape.skin, directions: provisional.directions, depths }, 2);
+    warping.pull({ skin: skin.positions, directions: provisional.directions, depths }, 2);
     const first = warping.hard();
     tick('skull');
     const tree = refitTriangleTree(assets.trees.skull, first);
@@ -69,7 +62,7 @@ export function compileFully(spec: PatientSpec, assets: Assets, tick: (step: str
       packed: packMesh(first, tree),
       refine(directions, short) {
         for (const { depth } of Object.values(depths)) for (let v = 0; v < depth.length; v++) depth[v] += short[v];
-        warping.pull({ skin: shape.skin, directions, depths }, 2);
+        warping.pull({ skin: skin.positions, directions, depths }, 2);
         const refined = warping.read();
         bone = refined;
         skullTree = refitTriangleTree(tree, refined);
@@ -77,18 +70,11 @@ export function compileFully(spec: PatientSpec, assets: Assets, tick: (step: str
       },
     };
   };
-  const built = buildShell(plan, chart, { positions: shape.skin, triangles, normals: shape.normals }, { sex, age, seed: spec.seed }, findBone);
+  const built = buildShell(plan, chart, skin, { sex, age, seed: spec.seed }, findBone, form);
   const { shell } = built;
-  const skin: Skin = { positions: shape.skin, triangles, normals: shape.normals, fairedNormals: built.fairedNormals };
   const warped = bone as WarpedSkull | null;
   const skull: Skull = warped ? { positions: warped.positions, triangles: warped.triangles, parts: warped.parts } : { positions: new Float32Array(0), triangles: new Uint32Array(0), parts: [] };
   tick('shell');
-  const landmarks: LandmarkPoint[] = landmarksOnSkin(head, shape.skin, shape.eyes).map(({ id, side, point, at }) => {
-    // A landmark just off the chart's rim keeps the label of the reference face.
-    const uv = at ? skinToUv(chart, triangles, at) : null;
-    return { id, side, surface: 'skin', point, uv: uv ? [Math.abs(uv[0]), uv[1]] : at ? landmark(id).reference_uv : null, at };
-  });
-  tick('landmarks');
 
   const variants = drawVariants(spec);
   const anatomy = applyVariants(variants);
@@ -101,19 +87,14 @@ export function compileFully(spec: PatientSpec, assets: Assets, tick: (step: str
   const { structures: shapes, bodies } = bodiesOf(buildShapes(anatomy, ground, symmetric), lines, courses.length, ground);
   const structures: Structure[] = [...courses, ...shapes];
   tick('bodies');
-  const trees = { skin: ownTree(refitTriangleTree(assets.trees.skin, skin)), skull: skullTree ? ownTree(skullTree) : buildTriangleTree(skull), tubes: buildCapsuleTree(tubes), bodies: buildTriangleTree(bodies) };
+  const trees = { skin: ownTree(figure.tree), skull: skullTree ? ownTree(skullTree) : buildTriangleTree(skull), tubes: buildCapsuleTree(tubes), bodies: buildTriangleTree(bodies) };
   tick('trees');
   const patient: CompiledPatient = {
     spec, sex, age,
     builtWith: { atlas: atlasHash(), head: assets.hash, compiler: COMPILER },
-    skin, chart, shell, skull, structures, tubes, bodies, landmarks, variants, trees,
+    skin: ownSkin(skin), chart, shell, skull, structures, tubes, bodies, landmarks: ownLandmarks(landmarks), variants, trees,
   };
-  return { patient, eyes: shape.eyes, bone: warped, report: built.report };
-}
-
-/** A tree that shares nothing with the assets: a patient's buffers may be handed to another thread. */
-function ownTree({ bounds, nodes, items }: Tree): Tree {
-  return { bounds, nodes: nodes.slice(), items: items.slice() };
+  return { patient, eyes: ownEyes(figure.eyes), bone: warped, report: built.report };
 }
 
 /** Whether every per-side draw has the same option left and right. */

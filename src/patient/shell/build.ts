@@ -20,7 +20,6 @@ export interface ShellReport {
 
 export interface BuiltShell {
   shell: Shell;
-  fairedNormals: Float32Array;
   report: ShellReport;
 }
 
@@ -36,8 +35,35 @@ const TURNING = 14;
 /** A prism counts as folded below this volume, mm³. */
 const LEAST_VOLUME = 1e-9;
 
+/** What of a shell follows from the skin alone; serves every person with that skin. */
+export interface ShellForm {
+  /** Unit normals of the faired skin, xyz per skin vertex. */
+  fairedNormals: Float32Array;
+  /** Columns before any is turned, xyz per skin vertex. */
+  directions: Float32Array;
+  /** How far the start of each column on the lips lies behind the general surface of the lip, mm, per entry of `plan.vertices`; 0 elsewhere. */
+  behind: Float64Array;
+}
+
+/** @param skin positions and unit normals, xyz per skin vertex, mm */
+export function shellForm(plan: ShellPlan, { positions, normals }: { positions: Float32Array; normals: Float32Array }): ShellForm {
+  const [fair, ...blurred] = chartBlurs(plan.blur, normals, 3, plan.area, [FAIRING, ...SCALES]);
+  const fairedNormals = normals.slice();
+  for (const v of plan.vertices) setUnit(fairedNormals, v, fair[3 * v], fair[3 * v + 1], fair[3 * v + 2]);
+  const directions = columnDirections(plan, normals, blurred);
+  const general = chartBlur(plan.blur, positions, 3, plan.area, 6);
+  const behind = new Float64Array(plan.vertices.length);
+  for (let e = 0; e < behind.length; e++) {
+    if (plan.lip[e] === 0) continue;
+    const v = plan.vertices[e];
+    for (let k = 0; k < 3; k++) behind[e] += (positions[3 * v + k] - general[3 * v + k]) * directions[3 * v + k];
+  }
+  return { fairedNormals, directions, behind };
+}
+
 /**
  * @param findBone gets the shell by published depths and may return the patient's bone, on which columns then end
+ * @param form `shellForm` of this skin
  */
 export function buildShell(
   plan: ShellPlan,
@@ -45,18 +71,15 @@ export function buildShell(
   skin: { positions: Float32Array; triangles: Uint32Array; normals: Float32Array },
   person: Person,
   findBone: (provisional: Shell) => Bone | null = () => null,
+  form: ShellForm = shellForm(plan, skin),
 ): BuiltShell {
-  const { positions, normals } = skin;
+  const { positions } = skin;
   const n = plan.vertices.length;
-  const [fair, ...blurred] = chartBlurs(plan.blur, normals, 3, plan.area, [FAIRING, ...SCALES]);
-  const fairedNormals = normals.slice();
-  for (let e = 0; e < n; e++) setUnit(fairedNormals, plan.vertices[e], fair[3 * plan.vertices[e]], fair[3 * plan.vertices[e] + 1], fair[3 * plan.vertices[e] + 2]);
-
-  const directions = columnDirections(plan, normals, blurred);
+  const directions = form.directions.slice();
   const layers = thicknessOf(plan, chart, person);
   const depths = new Float32Array((positions.length / 3) * LEVELS);
   const shares = new Float64Array(n).fill(1);
-  lipShares(plan, skin, directions, layers, shares);
+  lipShares(plan, form.behind, layers, shares);
   const put = (e: number): void => {
     const at = plan.vertices[e] * LEVELS;
     let sum = 0;
@@ -89,7 +112,7 @@ export function buildShell(
     for (let k = 0; k < LAYER_COUNT; k++) total += layers[e * LAYER_COUNT + k];
     shortened.push({ vertex: plan.vertices[e], mm: total * (asked[e] - shares[e]) });
   }
-  return { shell, fairedNormals, report: { shortened, ...repair } };
+  return { shell, report: { shortened, ...repair } };
 }
 
 /**
@@ -131,17 +154,12 @@ function setUnit(out: Float32Array, v: number, x: number, y: number, z: number):
  * The red lips roll inwards: a column that starts behind the general surface of the lip (towards the line where the lips meet) has that
  * much less lip before it reaches the lining.
  */
-function lipShares(plan: ShellPlan, skin: { positions: Float32Array }, directions: Float32Array, layers: Float32Array, shares: Float64Array): void {
-  const { positions } = skin;
-  const general = chartBlur(plan.blur, positions, 3, plan.area, 6);
+function lipShares(plan: ShellPlan, behind: Float64Array, layers: Float32Array, shares: Float64Array): void {
   for (let e = 0; e < plan.vertices.length; e++) {
     if (plan.lip[e] === 0) continue;
-    const v = plan.vertices[e];
-    let behind = 0;
-    for (let k = 0; k < 3; k++) behind += (positions[3 * v + k] - general[3 * v + k]) * directions[3 * v + k];
     let total = 0;
     for (let k = 0; k < LAYER_COUNT; k++) total += layers[e * LAYER_COUNT + k];
-    const left = Math.max(2.2, total - Math.max(0, behind) * 1.2) / total;
+    const left = Math.max(2.2, total - Math.max(0, behind[e]) * 1.2) / total;
     shares[e] *= 1 + plan.lip[e] * (Math.min(1, left) - 1);
   }
 }

@@ -1,5 +1,5 @@
 /** The tissue shell: layers as prisms under the charted skin. */
-export { buildShell, columnDirections, type BuiltShell, type ShellReport } from './build';
+export { buildShell, columnDirections, shellForm, type BuiltShell, type ShellForm, type ShellReport } from './build';
 export { boneDepths, type BoneDepth } from './boneField';
 export { columnAt, pointAtDepth, pointAtMm, type ShellColumn } from './columns';
 export { leastVolume } from './folds';

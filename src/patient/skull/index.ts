@@ -3,7 +3,7 @@
  * All lengths in mm; x to the patient's left, y up, z forward; origin midway between the tragions.
  */
 export { loadSkull, type DepthAnchor, type SkullPartKind, type SkullTemplate, type TemplatePart } from './template';
-export { anchorsOnSkull, beginWarp, skullAtRest, warpSkull, type WarpedSkull, type Warping, type WarpInput } from './warp';
+export { anchorsOnSkull, beginWarp, bendSkull, skullAtRest, warpSkull, type BentSkull, type WarpedSkull, type Warping, type WarpInput } from './warp';
 export { normalColumns } from './columns';
 export { type Columns, type PullOptions, type SkinTopology } from './pull';
 export { depthTable, type DepthRow } from './depths';

@@ -1,7 +1,7 @@
 /** The template skull carried to one patient. */
 import type { Mesh, Skull } from '../types';
 import { boneColumns, pullOnto, type Columns, type PullOptions, type SkinTopology } from './pull';
-import { thinPlate } from './spline';
+import { thinPlate, type Warp } from './spline';
 import type { SkullTemplate, TemplatePart } from './template';
 
 export interface WarpInput {
@@ -44,13 +44,22 @@ export interface Warping {
 
 /** Thin-plate spline on the template's control points, then pulled onto the column ends. mm in, mm out; under 60 ms. */
 export function warpSkull(template: SkullTemplate, input: WarpInput): WarpedSkull {
-  const warping = beginWarp(template, input);
+  const warping = beginWarp(template, input, bendSkull(template, input));
   warping.pull(input.columns, input.rounds ?? 3);
   return warping.read();
 }
 
-/** The spline alone; `columns` and `rounds` of the input are not looked at. */
-export function beginWarp(template: SkullTemplate, input: Omit<WarpInput, 'columns'>): Warping {
+/** The template bent to a head by the spline alone; serves every person with that head. */
+export interface BentSkull {
+  /** xyz per vertex of the template, mm. */
+  positions: Float64Array;
+  warp: Warp;
+  /** Per bone part the depth of its anchors per vertex, NaN where not yet known: filled in by the pulls of people with the same skin and sex. */
+  anchored: Map<string, Float64Array>;
+}
+
+/** Thin-plate spline through the control points of the skin and the two eyes. */
+export function bendSkull(template: SkullTemplate, input: Pick<WarpInput, 'skin' | 'eyes'>): BentSkull {
   const n = template.controls.length;
   const from = new Float64Array(n * 3 + 6);
   const to = new Float64Array(n * 3 + 6);
@@ -61,11 +70,14 @@ export function beginWarp(template: SkullTemplate, input: Omit<WarpInput, 'colum
   to.set(input.eyes.left, n * 3);
   to.set(input.eyes.right, n * 3 + 3);
   const warp = thinPlate(from, to);
+  const positions = Float64Array.from(template.positions);
+  warp(positions);
+  return { positions, warp, anchored: new Map() };
+}
 
-  const p = Float64Array.from(template.positions);
-  warp(p);
-  const afterSpline = p.slice();
-  const anchored = new Map<string, Float64Array>();
+/** Begins with the bent template, which stays as it is. */
+export function beginWarp(template: SkullTemplate, input: Omit<WarpInput, 'columns' | 'eyes'>, { positions: afterSpline, warp, anchored }: BentSkull): Warping {
+  const p = afterSpline.slice();
   return {
     pull(columns, rounds) {
       for (const part of template.parts) {

@@ -42,6 +42,18 @@ describe('compile', () => {
     expect(seeded).not.toBe(before);
   });
 
+  it('owns its buffers: a patient that was handed over or written to leaves the next one of its preset as it was', () => {
+    const spec = { preset: 'female-35' };
+    const gone = compilePatient(spec, assets);
+    gone.landmarks[0].point[0] = 1e6;
+    const { skin, shell, skull, tubes, bodies, trees } = gone;
+    const own = [skin.positions, skin.normals, skin.fairedNormals, shell.directions, shell.depths, skull.positions, tubes.a, tubes.b, tubes.radius, tubes.structure, bodies.positions, bodies.triangles, bodies.structure, bodies.fibre];
+    for (const tree of Object.values(trees)) own.push(tree.bounds, tree.nodes, tree.items);
+    structuredClone(gone, { transfer: [...new Set(own.map((array) => array.buffer as ArrayBuffer))] });
+    expect(gone.skin.positions.length).toBe(0);
+    expect(fingerprint(compilePatient(spec, assets))).toBe(fingerprint(female));
+  });
+
   it('is plain data that can be posted between threads', () => {
     const copy = structuredClone(female);
     expect(fingerprint(copy)).toBe(fingerprint(female));
