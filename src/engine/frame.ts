@@ -1,5 +1,6 @@
 import type { CompiledPatient, Pose, Side, SkinPoint } from '../patient/types';
-import { cos, cross3, dot3, normalize3, rad, sin } from './math';
+import { sinCosOf } from './angles';
+import { cross3 } from './math';
 import { upField } from './upField';
 
 /** Where a needle enters and how it lies. Triples are xyz, mm or unit length. Filled in place by `frameAt` and `aim`. */
@@ -35,6 +36,11 @@ export const makeFrame = (): Frame => ({
 const e1 = new Float64Array(3);
 const e2 = new Float64Array(3);
 const face = new Float64Array(3);
+/** Angle, azimuth and roll, degrees; then sine and cosine of each. */
+const angles = new Float64Array(3);
+const turns = new Float64Array(6);
+/** Result of `unit`: a number with a fraction that a function returns may be allocated. */
+const length = new Float64Array(1);
 
 /** Within this u of the midline a pose's own side decides which way is lateral, mm. */
 const MIDLINE = 0.05;
@@ -62,8 +68,9 @@ export function frameAt(patient: CompiledPatient, at: SkinPoint, out: Frame, sid
   out.v = uv[2 * ia + 1] * wa + uv[2 * ib + 1] * wb + uv[2 * ic + 1] * wc;
   out.side = out.u > MIDLINE ? 'left' : out.u < -MIDLINE ? 'right' : (side ?? (out.u < 0 ? 'right' : 'left'));
   cross3(face, 0, e1, 0, e2, 0);
-  normalize3(face, 0);
-  if (normalize3(normal, 0) === 0) normal.set(face);
+  unit(face);
+  unit(normal);
+  if (length[0] === 0) normal.set(face);
   const field = upField(patient);
   for (let k = 0; k < 3; k++) up[k] = field[a + k] * wa + field[b + k] * wb + field[c + k] * wc;
   if (!tangent(up, normal)) {
@@ -87,42 +94,67 @@ export function frameAt(patient: CompiledPatient, at: SkinPoint, out: Frame, sid
   return out;
 }
 
-/** Project v into the plane square to unit n and scale it to unit length; false when nothing is left. */
-function tangent(v: Float64Array, n: Float64Array): boolean {
-  normalize3(v, 0);
-  const along = dot3(v, 0, n, 0);
+/** Scale v to unit length; its former length goes into `length`. A zero vector stays zero. */
+function unit(v: Float64Array): void {
+  const size = Math.sqrt(v[0] * v[0] + v[1] * v[1] + v[2] * v[2]);
+  length[0] = size;
+  if (size > 0) {
+    v[0] /= size;
+    v[1] /= size;
+    v[2] /= size;
+  }
+}
+
+/** Take from v what it has along unit n. */
+function flatten(v: Float64Array, n: Float64Array): void {
+  const along = v[0] * n[0] + v[1] * n[1] + v[2] * n[2];
   v[0] -= along * n[0];
   v[1] -= along * n[1];
   v[2] -= along * n[2];
-  return normalize3(v, 0) > 1e-6;
+}
+
+/** Project v into the plane square to unit n and scale it to unit length; false when nothing is left. */
+function tangent(v: Float64Array, n: Float64Array): boolean {
+  unit(v);
+  flatten(v, n);
+  unit(v);
+  return length[0] > 1e-6;
 }
 
 /**
- * Shaft direction and bevel direction of a pose, in a frame already set by `frameAt`. Does not allocate.
+ * Shaft direction and bevel direction of a pose, in a frame already set by `frameAt`.
  * Angle to the skin 0..90, azimuth 0 = up, 90 = lateral; roll turns the bevel clockwise seen from the hub, 0 = away from the skin.
  */
 export function aim(frame: Frame, angle_deg: number, azimuth_deg: number, roll_deg: number): void {
-  const { normal, up, lateral, direction, bevel } = frame;
-  const ca = cos(rad(angle_deg)), sa = sin(rad(angle_deg));
-  const cz = cos(rad(azimuth_deg)), sz = sin(rad(azimuth_deg));
-  const cr = cos(rad(roll_deg)), sr = sin(rad(roll_deg));
+  angles[0] = angle_deg;
+  angles[1] = azimuth_deg;
+  angles[2] = roll_deg;
+  aimAngles(frame);
+}
+
+/** `aim` by what is in `angles`. Does not allocate. */
+function aimAngles({ normal, up, lateral, direction, bevel }: Frame): void {
+  for (let k = 0; k < 3; k++) sinCosOf(angles, k, turns, 2 * k);
+  const sa = turns[0], ca = turns[1], sz = turns[2], cz = turns[3], sr = turns[4], cr = turns[5];
   for (let k = 0; k < 3; k++) {
     const heading = cz * up[k] + sz * lateral[k];
     direction[k] = ca * heading - sa * normal[k];
     bevel[k] = ca * normal[k] + sa * heading;
   }
-  normalize3(direction, 0);
-  const along = dot3(direction, 0, bevel, 0);
-  for (let k = 0; k < 3; k++) bevel[k] -= along * direction[k];
-  normalize3(bevel, 0);
+  unit(direction);
+  flatten(bevel, direction);
+  unit(bevel);
   cross3(e1, 0, direction, 0, bevel, 0);
   for (let k = 0; k < 3; k++) bevel[k] = cr * bevel[k] + sr * e1[k];
 }
 
-/** `frameAt` and `aim` of a pose in one. */
+/** `frameAt` and `aim` of a pose in one. Does not allocate. */
 export function poseFrame(patient: CompiledPatient, pose: Pose, out: Frame): Frame {
   frameAt(patient, pose.entry, out, pose.side);
-  aim(out, pose.angle_deg, pose.azimuth_deg, pose.roll_deg);
+  angles[0] = pose.angle_deg;
+  angles[1] = pose.azimuth_deg;
+  angles[2] = pose.roll_deg;
+  aimAngles(out);
   return out;
 }
 

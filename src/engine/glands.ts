@@ -45,7 +45,7 @@ export function measureGland(gland: GlandBody, probe: Probe, reach: number, out:
   for (let k = 0; k < 3; k++) {
     if (b[k] > Math.max(shaft[k], shaft[k + 3]) + far || b[k + 3] < Math.min(shaft[k], shaft[k + 3]) - far) return false;
   }
-  if (beyondBall(b, shaft, far)) return false;
+  if (ballGap(b, shaft) > far) return false;
   let length = 0;
   for (let k = 0; k < 3; k++) length += (shaft[k + 3] - shaft[k]) * (shaft[k + 3] - shaft[k]);
   length = Math.sqrt(length);
@@ -96,8 +96,8 @@ export function measureGland(gland: GlandBody, probe: Probe, reach: number, out:
   return true;
 }
 
-/** Whether the ball round a box lies farther than `reach` from a segment. */
-function beyondBall(b: Float32Array, s: Float64Array, reach: number): boolean {
+/** How far the ball round a box lies from a segment, as a whole number of mm at most that. */
+function ballGap(b: Float32Array, s: Float64Array): number {
   let square = 0;
   for (let k = 0; k < 3; k++) {
     const half = (b[k + 3] - b[k]) / 2;
@@ -105,5 +105,5 @@ function beyondBall(b: Float32Array, s: Float64Array, reach: number): boolean {
     square += half * half;
   }
   segmentSquaredAt(s, box, 0, box, 0, squared);
-  return Math.sqrt(squared[0]) - Math.sqrt(square) > reach;
+  return Math.floor(Math.sqrt(squared[0]) - Math.sqrt(square)) | 0;
 }

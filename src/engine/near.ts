@@ -1,6 +1,6 @@
 import { pointSegmentSquared, segmentSquaredAt } from '../patient/trees';
 import type { CompiledPatient } from '../patient/types';
-import { cells, CHORD, INDEX, makeRuns, OVER, PER_SQUARE, STRIDE, THICK, UNDER, type Runs } from './runs';
+import { cells, CHORD, FROM, makeRuns, OVER, PER_SQUARE, STRIDE, STRUCTURE, THICK, TO, UNDER, type Runs } from './runs';
 
 /** The three things on a device that distances are measured from, mm: the shaft's axis, its tip, and the opening's midline. Filled in place. */
 export interface Probe {
@@ -23,14 +23,18 @@ export const SHAFT = 0, TIP = 1, OPENING = 2, DISTANCES = 4;
  */
 export interface TubeSearch {
   runs: Runs;
-  /** Structures found, in no order, and how many. */
+  /** Structures found, in no order, and how many; behind them, up to `touched`, those that turned out to be too far. */
   found: Uint16Array;
   count: number;
+  touched: number;
   /** Axis-to-wall distances by structure, mm, negative inside; only those of `found` are valid. */
   distance: Float64Array;
-  /** Scratch: candidate runs and their lower bounds (shaft, tip, opening). */
+  /** Scratch: candidate runs and their lower bounds (shaft, tip, opening); the run with the least upper bound, by structure as `distance`. */
   candidates: Int32Array;
   low: Float64Array;
+  best: Int32Array;
+  /** Scratch: lower bounds of a run's capsules. */
+  walls: Float64Array;
 }
 
 export function makeTubeSearch(patient: CompiledPatient): TubeSearch {
@@ -40,9 +44,12 @@ export function makeTubeSearch(patient: CompiledPatient): TubeSearch {
     runs,
     found: new Uint16Array(n),
     count: 0,
+    touched: 0,
     distance: new Float64Array(DISTANCES * n).fill(Infinity),
-    candidates: new Int32Array(runs.count),
+    candidates: new Int32Array(runs.count + 1),
     low: new Float64Array(3 * runs.count),
+    best: new Int32Array(DISTANCES * n),
+    walls: new Float64Array(runs.longest),
   };
 }
 
@@ -57,34 +64,47 @@ const squared = new Float64Array(1);
 /**
  * Find every tube whose wall comes within `reach` mm of the device's surface, with exact distances. Does not allocate.
  *
- * First each run of capsules is bounded from below and above by its chord; then only runs that may hold a structure's least distance
- * are measured capsule by capsule.
+ * First each run of capsules is bounded from below and above by its chord. Then, capsule by capsule, the run with the least upper bound of
+ * each structure is measured, and of the others those that may still hold a nearer place; first to the shaft, and to tip and opening only
+ * for structures that turn out to lie within reach.
  */
 export function searchTubes(search: TubeSearch, probe: Probe, reach: number): void {
-  const { runs, distance, candidates, low, found } = search;
+  const { runs, distance, candidates, low, best, found } = search;
   const { index } = runs;
-  for (let i = 0; i < search.count; i++) forget(distance, found[i]);
-  search.count = 0;
+  for (let i = 0; i < search.touched; i++) forget(distance, found[i]);
+  search.touched = 0;
   // The upper bounds are a hair above the true distances, so searching below them finds those exactly.
-  const most = gather(search, probe, reach + probe.radius);
+  const most = gather(search, probe, reach);
+  for (let i = 0; i < search.touched; i++) measureSegment(search, best[DISTANCES * found[i]], probe.shaft, DISTANCES * found[i]);
   for (let i = 0; i < most; i++) {
     const k = candidates[i];
-    const d = DISTANCES * index[INDEX * k + 2];
-    if (low[3 * i] < distance[d]) measureSegment(runs, k, probe.shaft, distance, d);
-    if (low[3 * i + 1] < distance[d + 1]) measureTip(runs, k, probe.shaft, distance, d + 1);
-    if (low[3 * i + 2] < distance[d + 2]) measureSegment(runs, k, probe.opening, distance, d + 2);
+    const d = DISTANCES * index[CHORD * k + STRUCTURE];
+    if (low[3 * i] < distance[d] && best[d] !== k) measureSegment(search, k, probe.shaft, d);
   }
   let kept = 0;
-  for (let i = 0; i < search.count; i++) {
+  for (let i = 0; i < search.touched; i++) {
     const s = found[i], d = DISTANCES * s;
     if (distance[d] - probe.radius > reach) {
-      forget(distance, s);
+      // Nothing is below this: its tip and opening are left alone.
+      distance[d + 1] = distance[d + 2] = -Infinity;
       continue;
     }
-    if (distance[d + 1] > reach || distance[d + 2] > reach) measureAll(runs, distance, s, probe);
+    found[i] = found[kept];
     found[kept++] = s;
+    measureTip(runs, best[d + 1], probe.shaft, distance, d + 1);
+    measureSegment(search, best[d + 2], probe.opening, d + 2);
   }
   search.count = kept;
+  for (let i = 0; i < most; i++) {
+    const k = candidates[i];
+    const d = DISTANCES * index[CHORD * k + STRUCTURE];
+    if (low[3 * i + 1] < distance[d + 1] && best[d + 1] !== k) measureTip(runs, k, probe.shaft, distance, d + 1);
+    if (low[3 * i + 2] < distance[d + 2] && best[d + 2] !== k) measureSegment(search, k, probe.opening, d + 2);
+  }
+  for (let i = 0; i < kept; i++) {
+    const d = DISTANCES * found[i];
+    if (distance[d + 1] > reach || distance[d + 2] > reach) measureAll(search, found[i], probe);
+  }
 }
 
 function forget(distance: Float64Array, s: number): void {
@@ -92,9 +112,10 @@ function forget(distance: Float64Array, s: number): void {
   distance[d] = distance[d + 1] = distance[d + 2] = Infinity;
 }
 
-/** Collect runs that may come within `reach` of the shaft's axis, their bounds, and the structures they belong to. */
-function gather(search: TubeSearch, probe: Probe, reach: number): number {
-  const { runs, distance, candidates, low, found } = search;
+/** Collect runs that may come within `beyond` of the device's surface, their bounds, and the structures they belong to. */
+function gather(search: TubeSearch, probe: Probe, beyond: number): number {
+  const reach = beyond + probe.radius;
+  const { runs, distance, candidates, low, best, found } = search;
   const { bounds, chords: q, index } = runs;
   const p = probe.shaft, o = probe.opening;
   const px = p[0], py = p[1], pz = p[2], qx = p[3], qy = p[4], qz = p[5];
@@ -107,18 +128,28 @@ function gather(search: TubeSearch, probe: Probe, reach: number): number {
   // The opening is short: its middle, give or take half its length, bounds it well enough.
   const mx = (o[0] + o[3]) / 2, my = (o[1] + o[4]) / 2, mz = (o[2] + o[5]) / 2;
   const half = halfLength(o);
-  let most = 0;
-  let top = 0;
-  if (runs.count > 0) stack[top++] = runs.root;
+  // Which children a box meets cannot be guessed: both are written down, and the counts move on only for those met.
+  let leaves = 0, top = 0;
+  if (runs.root < 0) candidates[leaves++] = -1 - runs.root;
+  else if (runs.count > 0) stack[top++] = runs.root;
   while (top > 0) {
     const node = stack[--top];
-    if (node >= 0) {
-      // A box is apart where any of six differences is below 0: one jump for all.
-      if (((x1 - bounds[node + 6]) | (bounds[node + 9] - x0) | (y1 - bounds[node + 7]) | (bounds[node + 10] - y0) | (z1 - bounds[node + 8]) | (bounds[node + 11] - z0)) >= 0) stack[top++] = bounds[node + 13];
-      if (((x1 - bounds[node]) | (bounds[node + 3] - x0) | (y1 - bounds[node + 1]) | (bounds[node + 4] - y0) | (z1 - bounds[node + 2]) | (bounds[node + 5] - z0)) >= 0) stack[top++] = bounds[node + 12];
-      continue;
-    }
-    const k = -1 - node;
+    const left = bounds[node + 12], right = bounds[node + 13];
+    // Apart where any of six differences is below 0.
+    const meetsLeft = ~((x1 - bounds[node]) | (bounds[node + 3] - x0) | (y1 - bounds[node + 1]) | (bounds[node + 4] - y0) | (z1 - bounds[node + 2]) | (bounds[node + 5] - z0)) >>> 31;
+    const meetsRight = ~((x1 - bounds[node + 6]) | (bounds[node + 9] - x0) | (y1 - bounds[node + 7]) | (bounds[node + 10] - y0) | (z1 - bounds[node + 8]) | (bounds[node + 11] - z0)) >>> 31;
+    candidates[leaves] = -1 - left;
+    leaves += meetsLeft & (left >>> 31);
+    candidates[leaves] = -1 - right;
+    leaves += meetsRight & (right >>> 31);
+    stack[top] = right;
+    top += meetsRight & ~(right >> 31);
+    stack[top] = left;
+    top += meetsLeft & ~(left >> 31);
+  }
+  let most = 0;
+  for (let i = 0; i < leaves; i++) {
+    const k = candidates[i];
     const c = CHORD * k;
     const under = q[c + UNDER], over = q[c + OVER];
     const ax = q[c], ay = q[c + 1], az = q[c + 2];
@@ -157,12 +188,21 @@ function gather(search: TubeSearch, probe: Probe, reach: number): number {
     y -= g * vy;
     z -= g * vz;
     const dn = Math.sqrt(x * x + y * y + z * z);
-    const s = index[INDEX * k + 2];
+    const s = index[c + STRUCTURE];
     const d = DISTANCES * s;
-    if (distance[d] === Infinity) found[search.count++] = s;
-    if (ds + over < distance[d]) distance[d] = ds + over;
-    if (dt + over < distance[d + 1]) distance[d + 1] = dt + over;
-    if (dn + half + over < distance[d + 2]) distance[d + 2] = dn + half + over;
+    if (distance[d] === Infinity) found[search.touched++] = s;
+    if (ds + over < distance[d]) {
+      distance[d] = ds + over;
+      best[d] = k;
+    }
+    if (dt + over < distance[d + 1]) {
+      distance[d + 1] = dt + over;
+      best[d + 1] = k;
+    }
+    if (dn + half + over < distance[d + 2]) {
+      distance[d + 2] = dn + half + over;
+      best[d + 2] = k;
+    }
     candidates[most] = k;
     low[3 * most] = ds - under;
     low[3 * most + 1] = dt - under;
@@ -172,51 +212,69 @@ function gather(search: TubeSearch, probe: Probe, reach: number): number {
   return most;
 }
 
+/** Bounds are taken to be this much lower, so that their rounding cannot lose the nearest place, mm. */
+const HAIR = 1e-5;
+
 /**
- * Lower `distance[d]` to the least distance of a run's walls from segment s (the shaft or the opening).
+ * Lower `distance[d]` to the least distance of run k's walls from segment s (the shaft or the opening).
  *
- * The squared distance from a segment is convex along a capsule's axis, so it lies above its tangents at both ends; only capsules that may
- * be better by this are measured.
+ * The squared distance from a segment is convex along a capsule's axis, so it lies above its tangents at both ends. The capsule that this
+ * bounds lowest is measured first, then those that may still be nearer.
  */
-function measureSegment({ index, points }: Runs, k: number, s: Float64Array, distance: Float64Array, d: number): void {
-  const end = 4 * (index[INDEX * k] + index[INDEX * k + 1]);
+function measureSegment({ runs, distance, walls }: TubeSearch, k: number, s: Float64Array, d: number): void {
+  const { index, points } = runs;
+  const begin = index[CHORD * k + FROM], end = index[CHORD * k + TO];
   const sx = s[0], sy = s[1], sz = s[2];
   const ux = s[3] - sx, uy = s[4] - sy, uz = s[5] - sz;
   const uu = ux * ux + uy * uy + uz * uz;
   const inverse = uu > 0 ? 1 / uu : 0;
-  let best = distance[d];
-  let o = 4 * index[INDEX * k];
   // From the nearest place on the segment to the near end.
-  let ex = points[o] - sx, ey = points[o + 1] - sy, ez = points[o + 2] - sz;
+  let ax = points[begin], ay = points[begin + 1], az = points[begin + 2];
+  let ex = ax - sx, ey = ay - sy, ez = az - sz;
   const share = (ex * ux + ey * uy + ez * uz) * inverse;
   const f = 0.5 * (Math.abs(share) - Math.abs(share - 1) + 1);
   ex -= f * ux;
   ey -= f * uy;
   ez -= f * uz;
   let here = ex * ex + ey * ey + ez * ez;
-  for (; o < end; o += 4) {
+  let lowest = Infinity, first = begin;
+  for (let o = begin; o < end; o += 4) {
     // The same for the far end.
-    const vx = points[o + 4] - points[o], vy = points[o + 5] - points[o + 1], vz = points[o + 6] - points[o + 2];
-    const wx = points[o + 4] - sx, wy = points[o + 5] - sy, wz = points[o + 6] - sz;
+    const bx = points[o + 4], by = points[o + 5], bz = points[o + 6];
+    const vx = bx - ax, vy = by - ay, vz = bz - az;
+    const wx = bx - sx, wy = by - sy, wz = bz - sz;
     const along = (wx * ux + wy * uy + wz * uz) * inverse;
     const g = 0.5 * (Math.abs(along) - Math.abs(along - 1) + 1);
     const gx = wx - g * ux, gy = wy - g * uy, gz = wz - g * uz;
     const there = gx * gx + gy * gy + gz * gz;
-    // Squares along the capsule lie above both end tangents: the greater of the two bounds, without jumps.
+    // Squares along the capsule lie above both end tangents: the greatest of the two bounds and 0, without jumps.
     const fall = ex * vx + ey * vy + ez * vz, rise = gx * vx + gy * vy + gz * vz;
     const low = here + fall - Math.abs(fall), low2 = there - rise - Math.abs(rise);
-    const least = 0.5 * (low + low2 + Math.abs(low - low2));
-    // A hair more, so that rounding cannot lose the best one.
-    const bound = best + points[o + 3] + 1e-6;
-    if (least < bound * Math.abs(bound)) {
-      segmentSquaredAt(s, points, o, points, o + 4, squared);
-      const wall = Math.sqrt(squared[0]) - points[o + 3];
-      if (wall < best) best = wall;
+    const least = low + low2 + Math.abs(low - low2);
+    const wall = 0.5 * Math.sqrt(least + Math.abs(least)) - points[o + 3] - HAIR;
+    walls[(o - begin) >> 2] = wall;
+    if (wall < lowest) {
+      lowest = wall;
+      first = o;
     }
+    ax = bx;
+    ay = by;
+    az = bz;
     ex = gx;
     ey = gy;
     ez = gz;
     here = there;
+  }
+  let best = distance[d];
+  if (lowest >= best) return;
+  segmentSquaredAt(s, points, first, points, first + 4, squared);
+  const nearest = Math.sqrt(squared[0]) - points[first + 3];
+  if (nearest < best) best = nearest;
+  for (let o = begin; o < end; o += 4) {
+    if (walls[(o - begin) >> 2] >= best || o === first) continue;
+    segmentSquaredAt(s, points, o, points, o + 4, squared);
+    const wall = Math.sqrt(squared[0]) - points[o + 3];
+    if (wall < best) best = wall;
   }
   distance[d] = best;
 }
@@ -226,11 +284,11 @@ function measureSegment({ index, points }: Runs, k: number, s: Float64Array, dis
  * end, so the distance can fall by at most a capsule's length from one to the next: that many cannot be better and are stepped over.
  */
 function measureTip({ chords, index, points }: Runs, k: number, p: Float64Array, distance: Float64Array, d: number): void {
-  const end = 4 * (index[INDEX * k] + index[INDEX * k + 1]);
+  const end = index[CHORD * k + TO];
   const thick = chords[CHORD * k + THICK], stride = chords[CHORD * k + STRIDE];
   const x = p[3], y = p[4], z = p[5];
   let best = distance[d];
-  for (let o = 4 * index[INDEX * k]; o < end; o += 4) {
+  for (let o = index[CHORD * k + FROM]; o < end; o += 4) {
     const away = Math.sqrt(pointSegmentSquared(x, y, z, points[o], points[o + 1], points[o + 2], points[o + 4], points[o + 5], points[o + 6]));
     if (away - points[o + 3] < best) best = away - points[o + 3];
     const spare = away - thick - best;
@@ -246,7 +304,8 @@ function halfLength(o: Float64Array): number {
 }
 
 /** Tip and opening of a structure over all its runs: one that is out of the shaft's reach may still be the nearest to them. */
-function measureAll(runs: Runs, distance: Float64Array, s: number, probe: Probe): void {
+function measureAll(search: TubeSearch, s: number, probe: Probe): void {
+  const { runs, distance } = search;
   const q = runs.chords, p = probe.shaft;
   const d = DISTANCES * s;
   // Every point of the opening lies this near to the tip.
@@ -263,6 +322,6 @@ function measureAll(runs: Runs, distance: Float64Array, s: number, probe: Probe)
     z -= g * vz;
     const low = Math.sqrt(x * x + y * y + z * z) - q[c + UNDER];
     if (low < distance[d + 1]) measureTip(runs, k, p, distance, d + 1);
-    if (low - spread < distance[d + 2]) measureSegment(runs, k, o, distance, d + 2);
+    if (low - spread < distance[d + 2]) measureSegment(search, k, o, d + 2);
   }
 }

@@ -139,7 +139,8 @@ function read(state: ReaderState, pose: Pose, out: Reading): Reading {
   out.skinToBone = hardFound.t;
   const under = hardFound.code;
   // The shaft, as far as skull or shell floor lets it.
-  setLine(shaft, point, direction, 1, pose.depth_mm + BEHIND);
+  setLine(shaft, point, direction, 1, 0);
+  shaft[7] = pose.depth_mm + BEHIND;
   firstHard(grid, state.cartilage, shaft);
   const hit = hardFound.t, hitCode = hit <= pose.depth_mm ? hardFound.code : 0;
   traced.hard = hit;

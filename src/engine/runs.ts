@@ -2,12 +2,12 @@ import { pointSegmentSquared } from '../patient/trees';
 import type { CompiledPatient } from '../patient/types';
 import { distance3 } from './math';
 
-/** Words of a run in `Runs.chords`. */
-export const CHORD = 11;
-/** Where in it: chord start and end (xyz, xyz), then these. */
+/** Words of a run in `Runs.chords` and `Runs.index`: one cache line. */
+export const CHORD = 16;
+/** Where in `chords`: chord start and end (xyz, xyz), then these. */
 export const UNDER = 6, OVER = 7, STRIDE = 8, THICK = 9, PER_SQUARE = 10;
-/** Words of a run in `Runs.index`. */
-export const INDEX = 4;
+/** Where in `index`: begin and end of the run's points in `Runs.points` (the end is its last point), and its structure. */
+export const FROM = 11, TO = 12, STRUCTURE = 13;
 /** Words of a node. */
 const NODE = 16;
 
@@ -21,6 +21,8 @@ export const cells = (mm: number): number => Math.round(Math.max(-4e3, Math.min(
  */
 export interface Runs {
   count: number;
+  /** Most capsules of a run. */
+  longest: number;
   /** Per interior node: min and max xyz of the left child, those of the right child, in `cells`; the word at which the left and right child begin, or -1 - run. */
   bounds: Int32Array;
   /** Link of the root. */
@@ -29,8 +31,8 @@ export interface Runs {
    * Per run: chord start and end; deviation + greatest radius, by which a wall can be nearer than the chord; deviation - least radius, by
    * which the nearest wall can be farther; longest capsule axis (at least 1e-3); greatest radius, mm; 1 / squared length of the chord.
    */
-  chords: Float64Array;
-  /** Per run: its first point, number of capsules, structure. */
+  chords: Float32Array;
+  /** The same memory as integers: where a run's points lie, and its structure. */
   index: Int32Array;
   /** Ends of the capsules of a run in turn, one more than capsules: xyz and the radius of the capsule that begins there, mm. */
   points: Float32Array;
@@ -47,12 +49,14 @@ export function makeRuns(patient: CompiledPatient): Runs {
   const place = new Int32Array(nodeCount);
   let count = 0, interior = 0;
   for (let n = 0; n < nodeCount; n++) place[n] = nodes[2 * n + 1] > 0 ? -1 - count++ : NODE * interior++;
+  const memory = new ArrayBuffer(4 * CHORD * count);
   const runs: Runs = {
     count,
+    longest: 0,
     bounds: new Int32Array(NODE * interior),
     root: nodeCount > 0 ? place[0] : 0,
-    chords: new Float64Array(count * CHORD),
-    index: new Int32Array(count * INDEX),
+    chords: new Float32Array(memory),
+    index: new Int32Array(memory),
     points: new Float32Array(4 * (tubes.radius.length + count)),
     byStructure: new Uint32Array(count),
     start: new Uint32Array(structures.length + 1),
@@ -70,19 +74,19 @@ export function makeRuns(patient: CompiledPatient): Runs {
       continue;
     }
     const k = -1 - place[n];
-    runs.index[INDEX * k] = point;
+    runs.longest = Math.max(runs.longest, nodes[2 * n + 1]);
     point += layRun(patient, runs, k, items[nodes[2 * n]], nodes[2 * n + 1], point);
-    runs.start[runs.index[INDEX * k + 2] + 1]++;
+    runs.start[runs.index[CHORD * k + STRUCTURE] + 1]++;
   }
   for (let s = 0; s < structures.length; s++) runs.start[s + 1] += runs.start[s];
   const fill = runs.start.slice();
-  for (let k = 0; k < count; k++) runs.byStructure[fill[runs.index[INDEX * k + 2]]++] = k;
+  for (let k = 0; k < count; k++) runs.byStructure[fill[runs.index[CHORD * k + STRUCTURE]]++] = k;
   return runs;
 }
 
 /** Write run k, `size` capsules from `first` on, with its points from `point` on; returns the number of points. */
 function layRun({ tubes }: CompiledPatient, runs: Runs, k: number, first: number, size: number, point: number): number {
-  const { chords: q, points } = runs;
+  const { chords: q, index, points } = runs;
   const last = first + size - 1;
   const c = CHORD * k;
   for (let a = 0; a < 3; a++) {
@@ -92,7 +96,7 @@ function layRun({ tubes }: CompiledPatient, runs: Runs, k: number, first: number
   let deviation = 0, thin = Infinity, thick = 0, longest = 1e-3;
   for (let i = first; i <= last; i++) {
     deviation = Math.max(deviation, pointSegmentSquared(tubes.b[3 * i], tubes.b[3 * i + 1], tubes.b[3 * i + 2], q[c], q[c + 1], q[c + 2], q[c + 3], q[c + 4], q[c + 5]));
-    longest = Math.max(longest, distance3(tubes.a, 3 * i, tubes.b, 3 * i) + 1e-9);
+    longest = Math.max(longest, distance3(tubes.a, 3 * i, tubes.b, 3 * i) + 1e-6);
     thin = Math.min(thin, tubes.radius[i]);
     thick = Math.max(thick, tubes.radius[i]);
     const o = 4 * (point + i - first);
@@ -102,7 +106,7 @@ function layRun({ tubes }: CompiledPatient, runs: Runs, k: number, first: number
     }
     points[o + 3] = tubes.radius[i];
   }
-  // With the hair that the search's rounding needs.
+  // With the hair that rounding to 32 bits and the search's own rounding need.
   deviation = Math.sqrt(deviation) + 1e-4;
   const square = distance3(q, c, q, c + 3) * distance3(q, c, q, c + 3);
   q[c + UNDER] = deviation + thick;
@@ -110,7 +114,8 @@ function layRun({ tubes }: CompiledPatient, runs: Runs, k: number, first: number
   q[c + STRIDE] = longest;
   q[c + THICK] = thick;
   q[c + PER_SQUARE] = square > 0 ? 1 / square : 0;
-  runs.index[INDEX * k + 1] = size;
-  runs.index[INDEX * k + 2] = tubes.structure[first];
+  index[c + FROM] = 4 * point;
+  index[c + TO] = 4 * (point + size);
+  index[c + STRUCTURE] = tubes.structure[first];
   return size + 1;
 }

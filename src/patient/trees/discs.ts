@@ -1,12 +1,14 @@
 import type { Mesh, Tree } from '../types';
 import { makeClosest, nearerTriangle, type Closest } from './closest';
-import { packCorners } from './packed';
+import { CORNER_WORDS, layLeaf, places } from './packed';
 import { segmentSquaredAt } from './segments';
 
 /** Words of a disc: centre, unit normal, radius, half thickness. */
 const DISC = 8;
-/** Words of a node: two discs, or two boxes and four left free. One cache line. */
-const NODE = 16;
+/** Words of a node: two discs, or two boxes and four left free; then four of links. */
+const NODE = 20;
+/** Where in it the links lie. */
+const LINKS = 16;
 /** The children of nodes with at most this many triangles are bounded by discs, those of larger ones by boxes. */
 const FLAT = 32;
 /** Radius and thickness are widened by this, so that rounding cannot lose a triangle, mm. */
@@ -21,53 +23,70 @@ const DISCS = -1;
  * slanted patch is thick, and under skin nearly everything at the same depth would lie in reach; a disc is as thin as the patch is flat.
  */
 export interface DiscMesh {
-  /** Per interior node two discs (centre, unit normal, radius, half thickness) or two boxes (min, max). */
-  bounds: Float32Array;
-  /** Per interior node: link and kind of the left child, of the right child. Kind above 0: a leaf of so many slots, the link is the first; else the link is a node. */
+  /** Nodes and triangles in the order of the tree. Per interior node two discs (centre, unit normal, radius, half thickness) or two boxes (min, max), then links; per triangle of a leaf its corners, mm, and its number. */
+  words: Float32Array;
+  /** The same memory as integers. At the end of a node: where the left child begins and its kind, those of the right child. Kind above 0: a leaf of so many triangles. */
   links: Int32Array;
-  /** Nine coordinates per slot: the corners of its triangle, mm. */
-  corners: Float32Array;
-  /** Triangle of each slot. */
-  items: Uint32Array;
-  /** Kind of the root: node 0, or a leaf from slot 0. */
+  /** Kind of the root, which begins at word 0. */
   root: number;
 }
 
 /** Bound a mesh over its tree: some milliseconds for fifty thousand triangles. */
 export function makeDiscs(mesh: Mesh, tree: Tree): DiscMesh {
   const { bounds: boxes, nodes, items } = tree;
-  const corners = packCorners(mesh, items);
   const count = items.length === 0 ? 0 : nodes.length / 2;
-  // Interior nodes are numbered in tree order; the slots below each from its children, which come after it.
-  const place = new Int32Array(count), first = new Uint32Array(count), end = new Uint32Array(count);
-  let interior = 0;
-  for (let n = 0; n < count; n++) place[n] = nodes[2 * n + 1] > 0 ? nodes[2 * n] : interior++;
+  if (count === 0) return { words: new Float32Array(0), links: new Int32Array(0), root: BOXES };
+  const place = places(tree, NODE);
+  const memory = new ArrayBuffer(4 * place[count]);
+  const words = new Float32Array(memory), links = new Int32Array(memory);
+  // Triangles below each node, from its children, which come after it.
+  const size = new Uint32Array(count);
   for (let n = count - 1; n >= 0; n--) {
-    const size = nodes[2 * n + 1];
-    first[n] = size > 0 ? nodes[2 * n] : first[n + 1];
-    end[n] = size > 0 ? nodes[2 * n] + size : end[nodes[2 * n]];
+    const leaf = nodes[2 * n + 1];
+    size[n] = leaf > 0 ? leaf : size[n + 1] + size[nodes[2 * n]];
+    if (leaf > 0) layLeaf(mesh, items, nodes[2 * n], leaf, words, links, place[n]);
   }
-  const bounds = new Float32Array(interior * NODE);
-  const links = new Int32Array(interior * 4);
-  const kind = (n: number): number => (nodes[2 * n + 1] > 0 ? nodes[2 * n + 1] : end[n] - first[n] <= FLAT ? DISCS : BOXES);
+  const kind = (n: number): number => (nodes[2 * n + 1] > 0 ? nodes[2 * n + 1] : size[n] <= FLAT ? DISCS : BOXES);
   for (let n = 0; n < count; n++) {
     if (nodes[2 * n + 1] > 0) continue;
     const flat = kind(n) === DISCS;
     for (let side = 0; side < 2; side++) {
       const child = side === 0 ? n + 1 : nodes[2 * n];
-      if (flat) enclose(corners, first[child], end[child], bounds, NODE * place[n] + DISC * side);
-      else for (let k = 0; k < 6; k++) bounds[NODE * place[n] + 6 * side + k] = boxes[6 * child + k];
-      links[4 * place[n] + 2 * side] = place[child];
-      links[4 * place[n] + 2 * side + 1] = kind(child);
+      const o = place[n];
+      if (flat) enclose(patch(mesh, items, firstSlot(nodes, child), size[child]), words, o + DISC * side);
+      else for (let k = 0; k < 6; k++) words[o + 6 * side + k] = boxes[6 * child + k];
+      links[o + LINKS + 2 * side] = place[child];
+      links[o + LINKS + 2 * side + 1] = kind(child);
     }
   }
-  return { bounds, links, corners, items, root: count === 0 ? BOXES : kind(0) };
+  return { words, links, root: kind(0) };
 }
 
-/** The disc of the triangles in a range of slots. */
-function enclose(p: Float32Array, first: number, end: number, out: Float32Array, o: number): void {
+/** First slot below a node: that of its leftmost leaf. */
+function firstSlot(nodes: Uint32Array, n: number): number {
+  while (nodes[2 * n + 1] === 0) n++;
+  return nodes[2 * n];
+}
+
+const corners = new Float32Array(9 * FLAT);
+
+/** Corners of the triangles in a range of at most `FLAT` slots, nine coordinates each. */
+function patch({ positions: p, triangles: t }: Mesh, items: Uint32Array, first: number, size: number): Float32Array {
+  for (let s = 0, o = 0; s < size; s++) {
+    for (let k = 3 * items[first + s], end = k + 3; k < end; k++, o += 3) {
+      const v = 3 * t[k];
+      corners[o] = p[v];
+      corners[o + 1] = p[v + 1];
+      corners[o + 2] = p[v + 2];
+    }
+  }
+  return corners.subarray(0, 9 * size);
+}
+
+/** The disc of triangles given by their corners, nine coordinates each. */
+function enclose(p: Float32Array, out: Float32Array, o: number): void {
   let cx = 0, cy = 0, cz = 0, nx = 0, ny = 0, nz = 0;
-  for (let i = 9 * first; i < 9 * end; i += 9) {
+  for (let i = 0; i < p.length; i += 9) {
     const ux = p[i + 3] - p[i], uy = p[i + 4] - p[i + 1], uz = p[i + 5] - p[i + 2];
     const vx = p[i + 6] - p[i], vy = p[i + 7] - p[i + 1], vz = p[i + 8] - p[i + 2];
     nx += uy * vz - uz * vy;
@@ -77,13 +96,13 @@ function enclose(p: Float32Array, first: number, end: number, out: Float32Array,
     cy += p[i + 1] + p[i + 4] + p[i + 7];
     cz += p[i + 2] + p[i + 5] + p[i + 8];
   }
-  const share = 1 / (3 * (end - first));
+  const share = 3 / p.length;
   setDisc(out, o, cx * share, cy * share, cz * share, nx, ny, nz);
   nx = out[o + 3];
   ny = out[o + 4];
   nz = out[o + 5];
   let low = Infinity, high = -Infinity, wide = 0;
-  for (let i = 9 * first; i < 9 * end; i += 3) {
+  for (let i = 0; i < p.length; i += 3) {
     const x = p[i] - out[o], y = p[i + 1] - out[o + 1], z = p[i + 2] - out[o + 2];
     const h = x * nx + y * ny + z * nz;
     const w = x * x + y * y + z * z - h * h;
@@ -154,10 +173,10 @@ function boxesSquared(b: Float32Array, o: number): void {
  * @param point xyz, and at 3 the search radius, mm; a known upper bound makes the search faster
  * @param out filled in place; `triangle` is -1 and `distance` Infinity when nothing lies within the radius
  */
-export function closestOnDiscs({ bounds, links, corners, items, root }: DiscMesh, point: Float64Array, out: Closest): void {
+export function closestOnDiscs({ words, links, root }: DiscMesh, point: Float64Array, out: Closest): void {
   out.triangle = -1;
   out.distance = Infinity;
-  if (items.length === 0) return;
+  if (words.length === 0) return;
   query[0] = point[0];
   query[1] = point[1];
   query[2] = point[2];
@@ -166,9 +185,9 @@ export function closestOnDiscs({ bounds, links, corners, items, root }: DiscMesh
   let top = 0;
   for (;;) {
     if (kind <= 0) {
-      const l = 4 * node;
-      if (kind === DISCS) discsSquared(bounds, NODE * node);
-      else boxesSquared(bounds, NODE * node);
+      const l = node + LINKS;
+      if (kind === DISCS) discsSquared(words, node);
+      else boxesSquared(words, node);
       const left = child[0], right = child[1];
       const best = query[3];
       if (left <= right) {
@@ -193,7 +212,7 @@ export function closestOnDiscs({ bounds, links, corners, items, root }: DiscMesh
         continue;
       }
     } else {
-      for (let s = node; s < node + kind; s++) nearerTriangle(corners, 9 * s, 9 * s + 3, 9 * s + 6, items[s], query, out);
+      for (let o = node, end = node + CORNER_WORDS * kind; o < end; o += CORNER_WORDS) nearerTriangle(words, o, o + 3, o + 6, links[o + 9], query, out);
     }
     do top--;
     while (top >= 0 && lows[top] > query[3]);
@@ -214,8 +233,8 @@ const end: Closest = makeClosest();
  * @param least a known upper bound
  */
 export function segmentToDiscs(mesh: DiscMesh, s: Float64Array, least: Float64Array): void {
-  const { bounds, links, corners } = mesh;
-  if (mesh.items.length === 0) return;
+  const { words, links } = mesh;
+  if (words.length === 0) return;
   whole.set(s);
   // The nearest pair of a segment and a triangle that do not cross lies on an edge or at an end of the segment.
   for (let k = 0; k < 6; k += 3) {
@@ -231,9 +250,9 @@ export function segmentToDiscs(mesh: DiscMesh, s: Float64Array, least: Float64Ar
   let top = 0;
   for (;;) {
     if (kind <= 0) {
-      const o = NODE * node, l = 4 * node;
-      ballDistance(bounds, o, kind === DISCS, 0);
-      ballDistance(bounds, kind === DISCS ? o + DISC : o + 6, kind === DISCS, 1);
+      const l = node + LINKS;
+      ballDistance(words, node, kind === DISCS, 0);
+      ballDistance(words, kind === DISCS ? node + DISC : node + 6, kind === DISCS, 1);
       const left = child[0], right = child[1];
       const far = left <= right ? 2 : 0;
       if ((far === 2 ? left : right) < best) {
@@ -247,9 +266,9 @@ export function segmentToDiscs(mesh: DiscMesh, s: Float64Array, least: Float64Ar
         continue;
       }
     } else {
-      for (let o = 9 * node; o < 9 * (node + kind); o += 9) {
+      for (let o = node, last = node + CORNER_WORDS * kind; o < last; o += CORNER_WORDS) {
         for (let e = 0; e < 9; e += 3) {
-          segmentSquaredAt(whole, corners, o + e, corners, o + (e === 6 ? 0 : e + 3), squared);
+          segmentSquaredAt(whole, words, o + e, words, o + (e === 6 ? 0 : e + 3), squared);
           if (squared[0] < best * best) best = Math.sqrt(squared[0]);
         }
       }

@@ -1,5 +1,5 @@
 import type { Mesh, Tree } from '../types';
-import type { PackedMesh } from './packed';
+import { CORNER_WORDS, type PackedMesh } from './packed';
 
 /** Hits of the last ray query, by distance: filled in place, copy what you keep. */
 export interface Hits {
@@ -161,90 +161,97 @@ function cast(mesh: Mesh, tree: Tree, x: number, y: number, z: number, dx: numbe
   return found;
 }
 
-const counts = new Int32Array(128);
-const starts = new Float64Array(128);
+/** Leaves that a line may meet: where they begin and their number of triangles; looked at together when all are known, or when this is full. */
+const LEAVES = 512;
+const leafAt = new Int32Array(LEAVES);
+const leafSize = new Int32Array(LEAVES);
 
-/** As `cast`, over a packed mesh: both children of a node are tested together, and only those that the ray meets are visited. */
+/**
+ * As `cast`, over a packed mesh. Which children of a node a line meets cannot be guessed by the processor, and a wrong guess costs more than
+ * the test. So a box and the line are compared without jumps (they are apart along an axis of the box or along a cross product of one with
+ * the line, or not at all; `x + |x|` is 0 unless x is above 0), both children are written down, and the counts move on only for those met.
+ */
 function castPacked(mesh: PackedMesh, line: Line, all: boolean, hits: Hits): number {
-  const { bounds, links, corners, items } = mesh;
-  const x = line[0], y = line[1], z = line[2], dx = line[3], dy = line[4], dz = line[5], t0 = line[6], t1 = line[7];
+  const { words: bounds, links } = mesh;
   hits.count = 0;
-  let node = mesh.root, count = mesh.rootCount;
-  if (count < 0) return -1;
-  setRay(x, y, z, dx, dy, dz);
-  const rx = dx === 0 ? 1e300 : 1 / dx, ry = dy === 0 ? 1e300 : 1 / dy, rz = dz === 0 ? 1e300 : 1 / dz;
-  const nx = rx > 0 ? 0 : 3, ny = ry > 0 ? 1 : 4, nz = rz > 0 ? 2 : 5;
-  const fx = 3 - nx, fy = 5 - ny, fz = 7 - nz;
-  const ex = rx > 0 ? HAIR : -HAIR, ey = ry > 0 ? HAIR : -HAIR, ez = rz > 0 ? HAIR : -HAIR;
-  const nearX = x + ex, nearY = y + ey, nearZ = z + ez, farX = x - ex, farY = y - ey, farZ = z - ez;
-  const k = flip > 0 ? kz : kz + 3;
-  let best = t1;
-  let found = -1;
-  let top = 0;
-  for (;;) {
-    if (count === 0) {
-      let from = (bounds[node + nx] - nearX) * rx, to = (bounds[node + fx] - farX) * rx;
-      let a = (bounds[node + ny] - nearY) * ry, b = (bounds[node + fy] - farY) * ry;
-      if (a > from) from = a;
-      if (b < to) to = b;
-      a = (bounds[node + nz] - nearZ) * rz;
-      b = (bounds[node + fz] - farZ) * rz;
-      if (a > from) from = a;
-      if (b < to) to = b;
-      const meetsLeft = !(from > to || to < t0 || from > best);
-      const right = node + 6;
-      let from2 = (bounds[right + nx] - nearX) * rx, to2 = (bounds[right + fx] - farX) * rx;
-      a = (bounds[right + ny] - nearY) * ry;
-      b = (bounds[right + fy] - farY) * ry;
-      if (a > from2) from2 = a;
-      if (b < to2) to2 = b;
-      a = (bounds[right + nz] - nearZ) * rz;
-      b = (bounds[right + fz] - farZ) * rz;
-      if (a > from2) from2 = a;
-      if (b < to2) to2 = b;
-      if (!(from2 > to2 || to2 < t0 || from2 > best)) {
-        // Of two the nearer first, judged by the boxes' starts along the ray's main axis.
-        const leftFirst = meetsLeft && bounds[node + k] * flip <= bounds[right + k] * flip;
-        if (meetsLeft) {
-          stack[top] = links[leftFirst ? node + 14 : node + 12];
-          counts[top] = links[leftFirst ? node + 15 : node + 13];
-          starts[top++] = leftFirst ? from2 : from;
-        }
-        count = links[leftFirst ? node + 13 : node + 15];
-        node = links[leftFirst ? node + 12 : node + 14];
-        continue;
-      }
-      if (meetsLeft) {
-        count = links[node + 13];
-        node = links[node + 12];
-        continue;
-      }
-    } else {
-      for (let s = node; s < node + count; s++) {
-        if (!cornersHit(corners, 9 * s, 9 * s + 3, 9 * s + 6)) continue;
-        const t = hit[0];
-        if (t < t0 || t > best) continue;
-        if (all) insertHit(hits, items[s]);
-        else if (t < best || found < 0) {
-          best = t;
-          found = items[s];
-          hits.entering[0] = hitEntering;
-        }
+  if (mesh.root < 0 || !(line[6] <= line[7])) return -1;
+  setRay(line[0], line[1], line[2], line[3], line[4], line[5]);
+  const from = line[6], to = Math.min(line[7], 1e4);
+  // Middle and half of the piece of line.
+  const middle = (from + to) / 2, half = (to - from) / 2;
+  const cx = line[0] + line[3] * middle, cy = line[1] + line[4] * middle, cz = line[2] + line[5] * middle;
+  const dx = line[3] * half, dy = line[4] * half, dz = line[5] * half;
+  const ax = Math.abs(dx), ay = Math.abs(dy), az = Math.abs(dz);
+  let top = 0, leaves = 0;
+  if (mesh.root === 0) stack[top++] = 0;
+  else {
+    leafAt[0] = 0;
+    leafSize[0] = mesh.root;
+    leaves = 1;
+  }
+  while (top > 0) {
+    const o = stack[--top];
+    let x = bounds[o] - cx, y = bounds[o + 1] - cy, z = bounds[o + 2] - cz;
+    let ex = bounds[o + 3], ey = bounds[o + 4], ez = bounds[o + 5];
+    let p = Math.abs(x) - ax - ex, q = Math.abs(y) - ay - ey, r = Math.abs(z) - az - ez;
+    let u = Math.abs(y * dz - z * dy) - ey * az - ez * ay, v = Math.abs(z * dx - x * dz) - ez * ax - ex * az, w = Math.abs(x * dy - y * dx) - ex * ay - ey * ax;
+    const left = p + Math.abs(p) + (q + Math.abs(q)) + (r + Math.abs(r)) + (u + Math.abs(u)) + (v + Math.abs(v)) + (w + Math.abs(w));
+    x = bounds[o + 6] - cx;
+    y = bounds[o + 7] - cy;
+    z = bounds[o + 8] - cz;
+    ex = bounds[o + 9];
+    ey = bounds[o + 10];
+    ez = bounds[o + 11];
+    p = Math.abs(x) - ax - ex;
+    q = Math.abs(y) - ay - ey;
+    r = Math.abs(z) - az - ez;
+    u = Math.abs(y * dz - z * dy) - ey * az - ez * ay;
+    v = Math.abs(z * dx - x * dz) - ez * ax - ex * az;
+    w = Math.abs(x * dy - y * dx) - ex * ay - ey * ax;
+    const right = p + Math.abs(p) + (q + Math.abs(q)) + (r + Math.abs(r)) + (u + Math.abs(u)) + (v + Math.abs(v)) + (w + Math.abs(w));
+    // 1 where met. Too large a gap for a whole number may wrap to "met", which only costs time.
+    const meetsLeft = 1 - (-((left * SCALE) | 0) >>> 31), meetsRight = 1 - (-((right * SCALE) | 0) >>> 31);
+    const sizeLeft = links[o + 13], sizeRight = links[o + 15];
+    const leafLeft = -sizeLeft >>> 31, leafRight = -sizeRight >>> 31;
+    leafAt[leaves] = stack[top] = links[o + 12];
+    leafSize[leaves] = sizeLeft;
+    leaves += meetsLeft & leafLeft;
+    top += meetsLeft & (1 - leafLeft);
+    leafAt[leaves] = stack[top] = links[o + 14];
+    leafSize[leaves] = sizeRight;
+    leaves += meetsRight & leafRight;
+    top += meetsRight & (1 - leafRight);
+    if (leaves > LEAVES - 3) {
+      hitLeaves(mesh, leaves, line, all, hits);
+      leaves = 0;
+    }
+  }
+  hitLeaves(mesh, leaves, line, all, hits);
+  return hits.count > 0 ? hits.triangle[0] : -1;
+}
+
+/** Gaps are told from none as whole numbers of this part of a mm (or mm2). */
+const SCALE = 1e5;
+
+/** Test the triangles of the leaves written down. */
+function hitLeaves({ words, links }: PackedMesh, leaves: number, line: Line, all: boolean, hits: Hits): void {
+  const t0 = line[6];
+  let best = !all && hits.count > 0 ? hits.t[0] : line[7];
+  for (let i = 0; i < leaves; i++) {
+    for (let o = leafAt[i], end = o + CORNER_WORDS * leafSize[i]; o < end; o += CORNER_WORDS) {
+      if (!cornersHit(words, o, o + 3, o + 6)) continue;
+      const t = hit[0];
+      if (t < t0 || t > best) continue;
+      if (all) insertHit(hits, links[o + 9]);
+      else if (t < best || hits.count === 0) {
+        best = t;
+        hits.count = 1;
+        hits.t[0] = t;
+        hits.triangle[0] = links[o + 9];
+        hits.entering[0] = hitEntering;
       }
     }
-    do top--;
-    while (top >= 0 && starts[top] > best);
-    if (top < 0) break;
-    node = stack[top];
-    count = counts[top];
   }
-  if (all) return hits.count > 0 ? hits.triangle[0] : -1;
-  if (found >= 0) {
-    hits.count = 1;
-    hits.t[0] = best;
-    hits.triangle[0] = found;
-  }
-  return found;
 }
 
 /** First hit of a line with a packed mesh: its triangle, or -1; `hits` then holds that one hit. Does not allocate. */
