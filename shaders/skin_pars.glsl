@@ -10,6 +10,7 @@ uniform sampler2D uScatter;
 uniform vec4 uTone;        // melanin, haemoglobin, melanin spread, haemoglobin spread
 uniform vec3 uHairColour;
 uniform vec4 uTraits;      // hair ground, beard, age lines, pore strength
+uniform float uRoundHairline; // 1 = a woman's, 0 = a man's
 uniform vec3 uPeelCentre;  // mm, head space
 uniform float uPeelRadius; // mm, 0 = whole skin
 uniform vec4 uHighlight;   // colour, strength

@@ -12,7 +12,10 @@ float melanin = max( 0.02, uTone.x + pigmentTexel.x * 2.0 * uTone.z );
 float blood = max( 0.02, uTone.y + pigmentTexel.y * 2.0 * uTone.w );
 // Lips carry little melanin change but much blood; on deep skin they brown towards the border.
 vec3 albedo = skinAlbedo( melanin, blood );
-float beardShade = coverTexel.g * uTraits.y;
+// Above the brows (50 mm over the tragions) the beard's channel holds the ground of the lower, rounder hairline.
+float forehead = step( 50.0, vHead.y );
+coverTexel.r = max( coverTexel.r, coverTexel.g * forehead * uRoundHairline );
+float beardShade = coverTexel.g * ( 1.0 - forehead ) * uTraits.y;
 albedo = mix( albedo, uHairColour * 0.5 + vec3( 0.012, 0.014, 0.018 ), beardShade );
 float hairShade = smoothstep( 0.0, 0.78, coverTexel.r ) * uTraits.x;
 albedo = mix( albedo, uHairColour, hairShade );

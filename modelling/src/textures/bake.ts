@@ -5,7 +5,7 @@ import { LID_COLUMN, LASH_LINE, loopAcross, MOUTH_RINGS, quadGraph, walkLoop } f
 import { subdivideValues, type HeadModel } from '../../../src/patient/head/index';
 import type { FaceMarks, Sample } from './face';
 import { castOcclusion, meanCurvature } from './occlusion';
-import { beard, hairGround, haemoglobin, melanin } from './pigment';
+import { beard, hairGround, haemoglobin, melanin, roundGround } from './pigment';
 import { agedRelief, fineRelief, roughness } from './relief';
 
 /** What the baker needs of a head: one neutral person's skin on the topology of the model. */
@@ -171,7 +171,7 @@ export interface Maps {
   aged: Uint8Array;
   /** R ambient occlusion, G roughness, B curvature (half size). */
   surface: Uint8Array;
-  /** R hair ground, G beard, B thinness (half size). */
+  /** R hair ground, G beard below the brows and the round hairline's ground above them, B thinness (half size). */
   cover: Uint8Array;
   size: number;
 }
@@ -239,7 +239,7 @@ export function paintMaps(head: BakeHead, fields: Fields, size: number): Maps {
     surface[at * 3 + 1] = byte(roughness(head.marks, s));
     surface[at * 3 + 2] = byte(0.5 + s.curvature * 2);
     covering[at * 3] = byte(hairGround(head.marks, s));
-    covering[at * 3 + 1] = byte(beard(head.marks, s));
+    covering[at * 3 + 1] = byte(Math.max(beard(head.marks, s), roundGround(head.marks, s)));
     covering[at * 3 + 2] = byte(s.thin);
     old[at] = agedRelief(head.marks, s);
   });

@@ -98,13 +98,16 @@ export function scalpDensity(m: FaceMarks, s: Sample, jitter: number): number {
   return smooth(-5, 7, hairlineDistance(m, s) + jitter);
 }
 
-/** Signed distance in mm behind the hairline (positive = hair): forehead, temple recession, sideburn, round the ear, nape. */
-export function hairlineDistance(m: FaceMarks, s: Sample): number {
+/**
+ * Signed distance in mm behind the hairline (positive = hair): forehead, temple recession, sideburn, round the ear, nape. The `round` line lies
+ * lower and has no recession: trichion of a woman (tr-g 55.4 mm, of a man 61.4: jkamprs2019).
+ */
+export function hairlineDistance(m: FaceMarks, s: Sample, round = false): number {
   const [, y, z] = s.p;
   const top = m.glabella[1];
   // Forehead and temple: a line in the side view that runs from the trichion back over the temporal recess and down before the ear.
   const front = m.glabella[2];
-  const trichionY = top + 58 - 0.0035 * s.ax * s.ax + 4.5 * Math.exp(-((s.ax - 24) * (s.ax - 24)) / 200);
+  const trichionY = round ? top + 45 - 0.0035 * s.ax * s.ax : top + 58 - 0.0035 * s.ax * s.ax + 4.5 * Math.exp(-((s.ax - 24) * (s.ax - 24)) / 200);
   const foreheadEdge = y - trichionY + 0.35 * (front - 22 - z);
   const templeZ = m.tragion[2] + 33 - 0.22 * Math.max(0, y - m.pupil[1] - 30) + 7 * smooth(m.pupil[1] + 42, m.pupil[1] + 8, y) * smooth(m.pupil[1] - 12, m.pupil[1] + 14, y);
   const templeEdge = s.ax > 40 ? (templeZ - z) * 0.9 : -30;
@@ -114,13 +117,14 @@ export function hairlineDistance(m: FaceMarks, s: Sample): number {
   const ear = earDistance(m, s);
   const nape = m.tragion[1] - 6 - 34 * smooth(64, 34, s.ax);
   const behind = z < m.tragion[2] - 6 ? Math.min(y - nape, m.tragion[2] - 8 - z) : -30;
-  const above = Math.min(fore, y - (m.tragion[1] + 22));
+  // The lower edge of the temple hair falls towards the ear and runs into the sideburn.
+  const above = Math.min(fore, y - (m.tragion[1] + 24 - 15 * smooth(m.tragion[2] + 38, m.tragion[2] + 16, z)));
   return Math.min(Math.max(above, Math.min(sideburn, fore + 6), behind), ear);
 }
 
 /** Distance in mm from the ear (negative on it). */
 export function earDistance(m: FaceMarks, s: Sample): number {
-  const dy = (s.p[1] - m.tragion[1] - 1) / 32;
+  const dy = (s.p[1] - m.tragion[1] - 1) / (s.p[1] > m.tragion[1] ? 27 : 32);
   const dz = (s.p[2] - m.tragion[2] + 9) / 19;
   const r = Math.sqrt(dy * dy + dz * dz);
   const out = s.ax - (m.tragion[0] - 6);

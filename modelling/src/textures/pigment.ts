@@ -96,6 +96,16 @@ export function hairGround(m: FaceMarks, s: Sample): number {
   return Math.min(1, Math.max(brow * (0.25 + 0.5 * stroke), scalp * (0.66 + 0.34 * roots)));
 }
 
+/** Shadow of hair roots that a woman's lower, rounder hairline adds on the forehead. */
+export function roundGround(m: FaceMarks, s: Sample): number {
+  const [x, y, z] = s.p;
+  const d = hairlineDistance(m, s, true);
+  if (d - hairlineDistance(m, s) < 0.5) return 0;
+  const jitter = 3 * fbm(s.p, 9, 2, 89) + 1.5 * noise3(x * 0.9, y * 0.9, z * 0.9, 91) - 4;
+  cells(x, y, z, 0.75, 93, cell);
+  return smooth(-5, 7, d + jitter) * (0.45 + 0.55 * smooth(0, 14, d)) * (0.66 + 0.34 * (0.55 + 0.45 * smooth(0.55, 0.2, cell.d1)));
+}
+
 /** Beard: where it grows and the dots of the shaved roots. */
 export function beard(m: FaceMarks, s: Sample): number {
   const [x, y, z] = s.p;

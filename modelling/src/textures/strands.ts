@@ -237,7 +237,32 @@ export function strandFile(head: BakeHead): Uint8Array {
     height: (t) => 0.9 * t * (1.4 - t),
     stray: 0.75,
   });
-  return pack([brows, hair.strands, fringe.strands]);
+  // A woman's hair begins lower, in a rounder line: what grows between the two lines.
+  const between = (s: Sample): number => smooth(10, 0, hairlineDistance(m, s)) * smooth(0.5, 3, hairlineDistance(m, s, true) - hairlineDistance(m, s));
+  const front = grow(head, finder, {
+    count: 1300,
+    points: 5,
+    seed: 23,
+    density: (s) => smooth(-4, 6, hairlineDistance(m, s, true) + 3 * noise3(s.p[0] * 0.12, s.p[1] * 0.12, s.p[2] * 0.12, 243)) * between(s),
+    flow: (s) => scalpFlow(m, s),
+    length: (_s, r) => 34 * (0.65 + 0.5 * r),
+    height: (t, _s, r) => (1.1 + 1.6 * r) * Math.sin(Math.PI * Math.min(1, 0.1 + t * 0.78)),
+    stray: 0.3,
+  });
+  const frontFringe = grow(head, finder, {
+    count: 2600,
+    points: 3,
+    seed: 29,
+    density: (s) => {
+      const d = hairlineDistance(m, s, true) + 3.5 * noise3(s.p[0] * 0.15, s.p[1] * 0.15, s.p[2] * 0.15, 245);
+      return smooth(-3.5, 4, d) * smooth(13, 6, d) * between(s);
+    },
+    flow: (s) => scalpFlow(m, s),
+    length: (_s, r) => 5 + 9 * r,
+    height: (t) => 0.9 * t * (1.4 - t),
+    stray: 0.75,
+  });
+  return pack([brows, hair.strands, fringe.strands, front.strands, frontFringe.strands]);
 }
 
 function pack(groups: { bound: Bound; h: number }[][][]): Uint8Array {

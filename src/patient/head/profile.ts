@@ -80,8 +80,10 @@ const NASION_ABOVE_SELLION = 4;
 const TRICHION_ABOVE_GLABELLA = 53;
 /** Slope of the profile at menton (about 22 degrees), where it is still chin and not yet throat. */
 const MENTON_LEAN = 0.4;
-/** Glabella to pronasale along the skin on the reference chart: what the two offsets above are scaled by. */
-const REFERENCE_HEIGHT = 57;
+/** Glabella to pronasale along the skin on the reference chart: what the offset of nasion is scaled by. */
+const REFERENCE_NOSE = 57;
+/** Nasion to gnathion, straight (recalled-farkas1994, women): what the offset of trichion is scaled by. A long nose alone makes no high forehead. */
+const REFERENCE_FACE = 111.8;
 
 /** Positions along their paths of all midline landmarks, from their labels. */
 export function midlineLandmarks(profiles: Record<'midline-upper' | 'midline-lower', Profile>, label: Map<string, number>): Map<string, number> {
@@ -98,11 +100,11 @@ export function midlineLandmarks(profiles: Record<'midline-upper' | 'midline-low
   const se = best(upper, g, prn, at('sellion'), 0.002, behind(along(upper, g), along(upper, at('rhinion'))));
   const sn = best(upper, prn, at('labiale-superius'), at('subnasale'), 0.002, behind(along(upper, prn), along(upper, at('labiale-superius'))));
   const sArc = arcAt(upper, se);
-  const scale = (arcAt(upper, prn) - arcAt(upper, g)) / REFERENCE_HEIGHT;
-  out.set('trichion', atArc(upper, arcAt(upper, g) - TRICHION_ABOVE_GLABELLA * scale));
+  const scale = (arcAt(upper, prn) - arcAt(upper, g)) / REFERENCE_NOSE;
+  const na = atArc(upper, sArc - NASION_ABOVE_SELLION * scale);
   out.set('glabella', g);
   out.set('sellion', se);
-  out.set('nasion', atArc(upper, sArc - NASION_ABOVE_SELLION * scale));
+  out.set('nasion', na);
   out.set('rhinion', atArc(upper, sArc + RHINION_SHARE * (arcAt(upper, prn) - sArc)));
   out.set('pronasale', prn);
   out.set('subnasale', sn);
@@ -121,5 +123,8 @@ export function midlineLandmarks(profiles: Record<'midline-upper' | 'midline-low
   out.set('pogonion', pg);
   out.set('gnathion', gn);
   out.set('menton', me);
+  const [above, below] = [along(upper, na), along(lower, gn)];
+  const height = Math.sqrt((above[0] - below[0]) * (above[0] - below[0]) + (above[1] - below[1]) * (above[1] - below[1]));
+  out.set('trichion', atArc(upper, arcAt(upper, g) - TRICHION_ABOVE_GLABELLA * (height / REFERENCE_FACE)));
   return out;
 }

@@ -8,8 +8,11 @@ export function buildHair(strands: Strands, triangles: Uint32Array, skin: { posi
   const fine = new StrandBuilder();
   strandsOnSkin(fine, strands.brows, triangles, skin, { share: female ? 0.5 : 1, length: female ? 0.85 : 1, half: female ? 0.034 : 0.042, lift: 1, seed: 3 });
   const browIndices = fine.indices;
-  if (scalp) strandsOnSkin(fine, strands.fringe, triangles, skin, { share: 1, length: female ? 1 : 0.8, half: 0.042, lift: 1, seed: 9 });
+  if (scalp) strandsOnSkin(fine, strands.fringe, triangles, skin, { share: female ? 0.5 : 1, length: female ? 1 : 0.8, half: 0.042, lift: 1, seed: 9 });
+  if (scalp && female) strandsOnSkin(fine, strands.frontFringe, triangles, skin, { share: 0.8, length: 1, half: 0.042, lift: 1, seed: 13 });
   const locks = new StrandBuilder();
+  // First, so that the half of the mesh that a slow machine draws while it moves has them.
+  if (scalp && female) strandsOnSkin(locks, strands.front, triangles, skin, { share: 0.85, length: 1.1, half: 0.6, lift: 0.85, settle: 0.8, seed: 6 });
   if (scalp) strandsOnSkin(locks, strands.hair, triangles, skin, { share: 1, length: female ? 1.1 : 0.42, half: female ? 0.6 : 0.42, lift: female ? 0.85 : 0.95, settle: female ? 0.8 : 0.55, seed: 5, interleave: true });
   return { fine: fine.build(), locks: locks.build(), browIndices };
 }

@@ -27,6 +27,7 @@ export interface SkinUniforms {
   uHairColour: { value: Color };
   /** Hair ground, beard, age lines, pore strength. */
   uTraits: { value: Vector4 };
+  uRoundHairline: { value: number };
 }
 
 export type SkinMaterial = MeshPhysicalMaterial & { skin: SkinUniforms };
@@ -43,12 +44,14 @@ export interface SkinTraits {
   pores: number;
   /** How strongly blood colours lips, cheeks and nose, 1 = as painted. */
   flush: number;
+  /** The lower hairline without recession. */
+  roundHairline: boolean;
 }
 
 /** Traits that go with sex and age (years); a display choice, not a measurement. */
 export function traitsFor(sex: 'female' | 'male', age: number): SkinTraits {
   const years = Math.min(1, Math.max(0, (age - 25) / 45));
-  return { hair: 1, beard: sex === 'male' ? 0.5 : 0, lines: 0.06 + 0.94 * years, pores: sex === 'male' ? 1.15 : 0.85, flush: sex === 'male' ? 0.8 : 1 };
+  return { hair: 1, beard: sex === 'male' ? 0.5 : 0, lines: 0.06 + 0.94 * years, pores: sex === 'male' ? 1.15 : 0.85, flush: sex === 'male' ? 0.8 : 1, roundHairline: sex === 'female' };
 }
 
 /** Must equal the gain that the baker stored slopes with. */
@@ -64,6 +67,7 @@ export function createSkinMaterial(textures: SkinTextures, tone: SkinTone = SKIN
     uTone: { value: new Vector4() },
     uHairColour: { value: new Color() },
     uTraits: { value: new Vector4() },
+    uRoundHairline: { value: 0 },
   };
   setSkinLook(material, tone, traits);
   material.onBeforeCompile = (shader) => {
@@ -103,4 +107,5 @@ export function setSkinLook(material: SkinMaterial, tone: SkinTone, traits: Skin
   material.skin.uTone.value.set(tone.melanin, tone.blood, tone.melaninSpread, tone.bloodSpread * traits.flush);
   material.skin.uHairColour.value.copy(tone.hair);
   material.skin.uTraits.value.set(traits.hair, traits.beard, traits.lines, traits.pores);
+  material.skin.uRoundHairline.value = traits.roundHairline ? 1 : 0;
 }
