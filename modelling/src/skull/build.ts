@@ -17,6 +17,12 @@ const OUTER = new Set(['supraorbital-notch', 'infraorbital-foramen', 'zygomatico
 /** Reach of the rim of an opening beyond its bore, and how far behind its foremost vertex, mm. */
 const RIM = { out: 1.3, back: 2.5 };
 
+/**
+ * Round the mastoid the ear lies over the bone and no injection comes there: within `full` mm of it no column carries the bone, from `none` mm on all do.
+ * The skin of the ear would tear it.
+ */
+const BEHIND_EAR = { full: 24, none: 40 };
+
 /** Least openness of a tooth, of 255. */
 const TOOTH_LIGHT = 165;
 
@@ -49,6 +55,7 @@ for (const part of parts) {
   // Necks of teeth lie in their sockets here; where the bone of a patient draws back from one it must not come out black.
   if (part.kind === 'tooth') part.ao = part.ao.map((v) => Math.max(v, TOOTH_LIGHT));
   if (part.kind === 'bone') Object.assign(part, bakeReach(part.id, part, { skin: reference.surface.mesh, normals: reference.surface.normals, allowed, teeth, sheet, eye: reference.eye }, part.ao));
+  if (part.kind === 'bone') sparedEar(part);
 }
 const bytes = await writeSkull(parts, extras(plan, reference));
 writeFileSync('public/models/skull.glb', bytes);
@@ -103,6 +110,17 @@ function extras(p: Plan, ref: ReferenceSkin): Record<string, unknown> {
     depth_anchors: p.depth_anchors.flatMap((a) => both(resolvePoint(p, a.at)).map((vertex) => ({ id: a.id, vertex, depth_mm: a.patient_mm, parts: a.used_for }))),
     bone_points: Object.fromEntries(Object.entries(p.bone_points).map(([id, q]) => [id, onBone(id, resolvePoint(p, q).map((v, k) => round(v - SHIFT[k]!)) as Vec)])),
   };
+}
+
+/** Takes the reach of a part back behind the ear. */
+function sparedEar(part: PartFile): void {
+  const at = resolvePoint(plan, { lm: 'mastoid', d: [-8, 0, 0] }).map((v, k) => v - SHIFT[k]!);
+  for (let v = 0; v < part.reach.length; v++) {
+    const far = Math.sqrt([0, 1, 2].reduce((s, k) => s + (part.positions[v * 3 + k]! - at[k]!) ** 2, 0));
+    const t = Math.min(1, Math.max(0, (far - BEHIND_EAR.full) / (BEHIND_EAR.none - BEHIND_EAR.full)));
+    // In front of the ear canal the roots of arch and jaw joint are within reach.
+    if (part.positions[v * 3 + 2]! < 4) part.reach[v] = Math.round(part.reach[v]! * t * t * (3 - 2 * t));
+  }
 }
 
 /** Openings on the outer face lie in the middle of their rim, or on the surface itself; other points stay where the plan puts them. */

@@ -23,7 +23,7 @@ export interface BoneDepth {
 const SMOOTH = 2.5;
 /** Stacks change in steps from region to region: the jaw follows their mean over about this distance, chart mm. */
 const SPREAD = 3;
-/** On the cranium, what the pull would even out of a local depth is asked for twice, up to so many mm (never the other way: that raises ridges). */
+/** What the pull would even out of a local depth is asked for twice, up to so many mm (on the cranium never the other way: that raises ridges). */
 const CREST = 0.45;
 /** On the mandible, whose lower border turns away within a few mm, the bone may stand up to so many mm shallower than the mean of the stacks round it. */
 const BORDER = 1.2;
@@ -64,7 +64,7 @@ export function boneDepths(plan: { blur: BlurGrid; area: Float32Array; cover: Re
       // At the edge of a bone the stacks already tell of the deeper one beside it (masseter under the arch): there the bone's own mean holds.
       const t = Math.min(1, Math.max(0, (sure[v] - 0.3) / 0.4));
       const local = totals[v] + Math.min(CREST, Math.max(0, totals[v] - mean[v]));
-      depth[v] = bone === 'mandible' ? mean[v] + Math.max(-BORDER, Math.min(0, totals[v] - mean[v])) : mean[v] + t * t * (3 - 2 * t) * (local - mean[v]);
+      depth[v] = bone === 'mandible' ? mean[v] + Math.max(-BORDER, Math.min(CREST, totals[v] - mean[v])) : mean[v] + t * t * (3 - 2 * t) * (local - mean[v]);
     }
     out[bone] = { depth, sure };
   }

@@ -156,6 +156,13 @@ function shortfall(plan: ShellPlan, positions: Float32Array, directions: Float32
 /** Whether a label lies along the jaw border or the arch, where bone ends in an edge under the skin. */
 const alongEdge = (u: number, v: number): boolean => v < -92 || Math.abs(u) > 46;
 
+/**
+ * The skin over the lower rim of the orbit, chart mm: a column that slides over the rim onto the floor, so much deeper than asked, is turned towards
+ * the rim. Orbitale is defined over its lowest point.
+ */
+const LOWER_RIM = { from: 24, to: 42, low: -24, high: -17, slides: 1 };
+const overLowerRim = (u: number, v: number): boolean => Math.abs(u) > LOWER_RIM.from && Math.abs(u) < LOWER_RIM.to && v > LOWER_RIM.low && v < LOWER_RIM.high;
+
 /** Columns just below the jaw border also look for the jaw: the border of the regions is no sharper than this many rings of vertices. */
 function widenJaw(plan: ShellPlan, uv: Float32Array, overHard: Uint8Array): void {
   for (let ring = 0; ring < 4; ring++) {
@@ -185,13 +192,16 @@ function aimAtBone(plan: ShellPlan, positions: Float32Array, directions: Float32
     const turn = new Float64Array(positions.length);
     let missed = 0;
     for (const e of plan.order) {
-      if (!overHard[e] || !alongEdge(uv[2 * plan.vertices[e]], uv[2 * plan.vertices[e] + 1])) continue;
+      if (!overHard[e]) continue;
+      const u = uv[2 * plan.vertices[e]], label = uv[2 * plan.vertices[e] + 1];
+      const overRim = overLowerRim(u, label);
+      if (!overRim && !alongEdge(u, label)) continue;
       const v = 3 * plan.vertices[e];
       const reach = asked[e] * FARTHER.factor + FARTHER.mm;
       const guess = met[e] >= 0 ? met[e] : last;
-      const again = guess >= 0 && hitsTriangle(bone.skull, guess, positions[v], positions[v + 1], positions[v + 2], directions[v], directions[v + 1], directions[v + 2], 0, reach);
+      const again = !overRim && guess >= 0 && hitsTriangle(bone.skull, guess, positions[v], positions[v + 1], positions[v + 2], directions[v], directions[v + 1], directions[v + 2], 0, reach);
       const found = again ? guess : castColumn(bone, positions, directions, v, reach, hits);
-      if (found >= 0) {
+      if (found >= 0 && !(overRim && hits.t[0] > asked[e] + LOWER_RIM.slides)) {
         met[e] = last = found;
         continue;
       }

@@ -51,19 +51,21 @@ const LEAF_FACTOR = [1, 1, 1, 1, 0];
  * Temporalis thins out towards its upper edge and thickens towards the arch: CT means over the whole fossa are 1 to 2 mm under the depth
  * at the site, the deepest part is at 12 to 15 mm (templeCT; the course between is assumed).
  */
-const HEIGHT = [0, 25, 45, 88];
-const MUSCLE_LEFT = [1.5, 1.15, 1, 0.45];
+const HEIGHT = [0, 25, 45, 65, 88];
+const MUSCLE_LEFT = [1.5, 1.15, 1, 0.7, 0.3];
 /** Its hinder fibres, over the ear, are thin (assumed). */
 const BACK = [92, 118];
 const BACK_LEFT = [1, 0.5];
 
 /**
  * Front border of the bed of temporalis on the chart: the temporal line from above, then the back of the frontal process of the zygoma,
- * which is about 12 mm wide, down to the arch (authored). Behind it the bone sinks to the floor of the fossa over `BED_MM` (assumed).
+ * which is about 12 mm wide, down to the arch (authored). Behind it the bone sinks to the floor of the fossa: soon behind the orbit, where the
+ * wall is steep, and little by little towards the vault, where the muscle tapers under its fascia (assumed).
  */
 const BED_LINE = [82, 78, 76, 68, 66, 58, 60, 46, 57, 30, 57, 21, 60, 12, 62, 2, 65, -7, 74, -12];
 const BED = [...pairs(BED_LINE), [130, -12], [130, 90], [82, 90]] as [number, number][];
-const BED_MM = 14;
+const BED_V = [26, 34, 58, 78];
+const BED_MM = [14, 17, 30, 40];
 const BED_SEGMENTS = Float64Array.from(pairs(BED_LINE).slice(1).flatMap((p, i) => [BED_LINE[2 * i], BED_LINE[2 * i + 1], p[0], p[1]]));
 
 function pairs(flat: number[]): [number, number][] {
@@ -125,6 +127,7 @@ function weightsAt(u: number, v: number): Float64Array {
   }
   if (sum < 1e-9) {
     weights[nearest] = 1;
+    sinkTemple(weights, u, v);
     return weights;
   }
   for (let r = 0; r < weights.length; r++) weights[r] /= sum;
@@ -140,7 +143,7 @@ function sinkTemple(weights: Float64Array, u: number, v: number): void {
   const pool = weights[TEMPLE] + weights[CANTHUS] + weights[FOREHEAD];
   if (pool === 0 || u < 40) return;
   const d = borderDistance(BED_SEGMENTS, u, v) * (insidePolygon(BED, u, v) ? 1 : -1);
-  const temple = smooth((d + 1.5) / BED_MM);
+  const temple = smooth((d + 2.5) / table(v, BED_V, BED_MM));
   // What the temple gives up goes to the region in front of it.
   const over = weights[TEMPLE] * smooth((v - 12) / 10);
   const forehead = weights[FOREHEAD] + over;

@@ -25,12 +25,13 @@ function column({ patient }: Compilation, u: number, v: number): ShellColumn {
 /** Bone straight below, no border, opening or tooth within reach. */
 const STRAIGHT = ['trichion', 'glabella', 'frontotemporale', 'medial-brow', 'mid-brow', 'lateral-brow', 'temporal-fusion-line', 'mid-zygomatic-arch', 'antegonial-notch', 'mental-foramen', 'masseter-anterior-border'];
 /**
- * On a border or beside an opening: mm allowed and why the half millimetre is not met. Lips end on teeth, whose place the bite sets; the lower rim of the
- * orbit lies below the landmark of the male; the chin's lower border turns away from its columns; the root of the nose is a ridge narrower than a column sees.
+ * On a border or beside an opening: mm allowed and why the half millimetre is not met. Lips end on teeth, whose place the bite sets; columns
+ * that slide over the lower rim of the orbit are turned to it; menton (5.75 F, recalled-rhine1982; 7 and 8 in the other series) lies 3 mm from gnathion (8.5), nearer
+ * than bone can step; the root of the nose is a ridge narrower than a column sees.
  */
 const LOOSE: Record<string, number> = {
   sellion: 0.8, nasion: 0.7, zygion: 0.6, 'malar-prominence': 0.7, 'infraorbital-foramen': 0.8, pogonion: 0.8, gonion: 1, gnathion: 0.9, 'labiomental-sulcus': 1.2,
-  subnasale: 1.6, 'supraorbital-notch': 0.9, menton: 2.1, orbitale: 3.4, 'labiale-superius': 1.5, 'crista-philtri': 1.2, 'labiale-inferius': 3,
+  subnasale: 1.6, 'supraorbital-notch': 0.9, menton: 2, orbitale: 1.1, 'alar-crease': 0.7, 'labiale-superius': 1.5, 'crista-philtri': 1.2, 'labiale-inferius': 2.5,
 };
 
 /** Sites of the layer model on the chart whose column ends on bone. */

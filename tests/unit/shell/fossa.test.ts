@@ -12,7 +12,8 @@ describe('temporal fossa', () => {
         for (let u = 48; u < 96; u += 0.5) steepest = Math.max(steepest, Math.abs(total(u + 0.5, v, sex) - total(u, v, sex)) / 0.5);
         // Beside the brow two measured sites 8 mm apart (4.3 and 12 mm) set the slope.
         expect(steepest, `${sex}, v ${v}: mm per mm`).toBeLessThan(v < 40 ? 1.7 : 1.1);
-        expect(total(84, v, sex) - total(50, v, sex), `${sex}, v ${v}: depth of the hollow`).toBeGreaterThan(4);
+        // Towards the vault the muscle tapers and the hollow runs out.
+        expect(total(84, v, sex) - total(50, v, sex), `${sex}, v ${v}: depth of the hollow`).toBeGreaterThan(v < 50 ? 4 : 2.5);
       }
     }
   });
