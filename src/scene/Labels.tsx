@@ -1,10 +1,11 @@
 import { useEffect, useMemo, useRef } from 'react';
+import { landmark } from '../atlas/landmarks';
 import { aim, frameAt, makeFrame } from '../engine/frame';
 import type { CompiledPatient } from '../patient/types';
 import { useApp } from '../ui/state/store';
 import { shownLayer } from '../ui/state/view';
 import { sided } from '../ui/strings';
-import { LAYER_KINDS, PRINCIPAL } from './layerKinds';
+import { LAYER_KINDS, PRINCIPAL, SKIN_LANDMARKS } from './layerKinds';
 import { layoutLabels, type Anchor } from './labelLayout';
 import { project, type Vec3 } from './rig/ray';
 import { eyeDirection } from './rig/orbit';
@@ -14,15 +15,23 @@ import { centreOf } from './structureCentre';
 interface Labelled {
   id: string;
   text: string;
+  /** For a narrow frame. */
+  short: string;
   point: Vec3;
   /** Of a pair that is labelled once: its side, and which side it has when the face is seen from the front. */
   pair?: { side: string; front: string };
 }
 
 const MOST = 18;
+/** A frame narrower than this, px, holds no two texts side by side, and fewer in all. */
+const NARROW = 640;
+const MOST_NARROW = 8;
+
+/** A name without what the picture tells: its side, that a muscle is one, that a branch of the facial nerve is. */
+const shortened = (name: string): string => name.split(',')[0].replace(/ (muscle|of (the )?facial nerve)$/, '');
 const KEYS = Object.keys(LAYER_KINDS) as (keyof typeof LAYER_KINDS)[];
 
-/** What is labelled: the selection, every structure of an isolated layer, and the principal ones of a face without skin and fat. */
+/** What is labelled: the selection, every structure of an isolated layer, the principal ones of a face without skin and fat, and the landmarks of one in whole skin. */
 function useLabelled(patient: CompiledPatient): Labelled[] {
   const selected = useApp((state) => state.selected);
   const isolated = useApp((state) => state.isolated);
@@ -32,12 +41,13 @@ function useLabelled(patient: CompiledPatient): Labelled[] {
   const bare = useApp((state) =>
     state.isolated === null && state.selected === null && !state.layers.skin.visible && !state.layers.fat.visible ? KEYS.filter((key) => state.layers[key].visible).join(' ') : '',
   );
+  const whole = useApp((state) => state.landmarks && state.isolated === null && state.selected === null && !state.peel.on && state.layers.skin.visible && state.layers.skin.opacity > 0.85);
   return useMemo(() => {
     const items: Labelled[] = [];
     const put = (index: number) => {
       const structure = patient.structures[index];
       const centre = centreOf(patient, index);
-      if (structure && centre) items.push({ id: `${structure.id}:${structure.side}`, text: sided(structure.name, structure.side), point: centre.point });
+      if (structure && centre) items.push({ id: `${structure.id}:${structure.side}`, text: sided(structure.name, structure.side), short: shortened(structure.name), point: centre.point });
     };
     if (!on) return items;
     if (selected !== null) put(selected);
@@ -57,8 +67,15 @@ function useLabelled(patient: CompiledPatient): Labelled[] {
         if (structure.side !== 'mid' && last?.id === `${structure.id}:${structure.side}`) last.pair = { side: structure.side, front: rank % 2 === 0 ? 'left' : 'right' };
       });
     }
+    if (whole) {
+      for (const { id, side, point } of patient.landmarks) {
+        const rank = SKIN_LANDMARKS.indexOf(id);
+        if (rank < 0) continue;
+        items.push({ id: `${id}:${side}`, text: landmark(id).name, short: landmark(id).name, point: [...point], ...(side === 'mid' ? {} : { pair: { side, front: rank % 2 === 0 ? 'left' : 'right' } }) });
+      }
+    }
     return items;
-  }, [patient, selected, isolated, on, visible, bare]);
+  }, [patient, selected, isolated, on, visible, bare, whole]);
 }
 
 /** Text with leader lines over the picture; positions follow each frame without a React update. */
@@ -90,6 +107,7 @@ export function Labels({ patient }: { patient: CompiledPatient }) {
       if (!root) return;
       const { width, height } = stage.frame;
       const eye = eyeDirection(stage.view);
+      const narrow = width < NARROW;
       const anchors: Anchor[] = [];
       items.forEach((item, i) => {
         // A pair is labelled on the side that is turned to the viewer.
@@ -98,9 +116,9 @@ export function Labels({ patient }: { patient: CompiledPatient }) {
         // Of many labels only those on the near half of the head are shown.
         const near = item.point[0] * eye[0] + item.point[1] * 0.2 * eye[1] + (item.point[2] - 10) * eye[2] > -12;
         if ((i > 0 || items.length > 1) && !near && items.length > 2) return;
-        if (p.depth > 0 && p.x > 0 && p.x < width && p.y > 0 && p.y < height) anchors.push({ id: item.id, text: item.text, x: p.x, y: p.y });
+        if (p.depth > 0 && p.x > 0 && p.x < width && p.y > 0 && p.y < height) anchors.push({ id: item.id, text: narrow ? item.short : item.text, x: p.x, y: p.y });
       });
-      const placed = layoutLabels(anchors.slice(0, MOST), { width, height });
+      const placed = layoutLabels(anchors.slice(0, narrow ? MOST_NARROW : MOST), { width, height, staggered: narrow });
       const nodes = root.querySelectorAll<SVGGElement>('g.tag');
       nodes.forEach((node, i) => {
         const label = placed[i];

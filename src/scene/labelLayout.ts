@@ -22,21 +22,33 @@ export interface LayoutOptions {
   margin?: number;
   /** Width of each column, px. */
   column?: number;
+  /** No two labels on one line, in whichever column: for a frame that is too narrow for two texts beside each other. */
+  staggered?: boolean;
 }
 
 /** Lay labels out. Anchors left of the middle go to the left column; each column is ordered by y, so leader lines do not cross. */
-export function layoutLabels(anchors: readonly Anchor[], { width, height, line = 26, margin = 14, column = 190 }: LayoutOptions): PlacedLabel[] {
+export function layoutLabels(anchors: readonly Anchor[], { width, height, line = 26, margin = 14, column = 190, staggered = false }: LayoutOptions): PlacedLabel[] {
   const most = Math.max(1, Math.floor((height - margin * 2) / line));
   const middle = anchors.length > 0 ? anchors.reduce((sum, a) => sum + a.x, 0) / anchors.length : width / 2;
   const split = Math.min(width * 0.65, Math.max(width * 0.35, middle));
   const out: PlacedLabel[] = [];
+  const byHeight = (a: Anchor, b: Anchor) => a.y - b.y || (a.id < b.id ? -1 : 1);
+  const edges = { left: Math.min(column, width * 0.3), right: Math.max(width - column, width * 0.7) };
+  if (staggered) {
+    const all = [...anchors].sort(byHeight).slice(0, most);
+    const y = spread(all.map((a) => a.y), line, margin + line / 2, height - margin - line / 2);
+    return all.map((a, i) => {
+      const side = a.x < split ? 'left' : 'right';
+      return { ...a, side, labelX: edges[side], labelY: y[i] };
+    });
+  }
   for (const side of ['left', 'right'] as const) {
     const mine = anchors
       .filter((a) => (side === 'left' ? a.x < split : a.x >= split))
-      .sort((a, b) => a.y - b.y || (a.id < b.id ? -1 : 1))
+      .sort(byHeight)
       .slice(0, most);
     const y = spread(mine.map((a) => a.y), line, margin + line / 2, height - margin - line / 2);
-    mine.forEach((a, i) => out.push({ ...a, side, labelX: side === 'left' ? Math.min(column, width * 0.3) : Math.max(width - column, width * 0.7), labelY: y[i] }));
+    mine.forEach((a, i) => out.push({ ...a, side, labelX: edges[side], labelY: y[i] }));
   }
   return out;
 }

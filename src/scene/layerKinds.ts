@@ -12,6 +12,12 @@ export const LAYER_KINDS: Record<Exclude<LayerKey, 'skin'>, StructureKind[]> = {
   bone: ['bone', 'cartilage'],
 };
 
+/** What a face in whole skin is labelled with: the landmarks that courses and plans start from. */
+export const SKIN_LANDMARKS: readonly string[] = [
+  'glabella', 'frontotemporale', 'lateral-brow', 'sellion', 'orbitale', 'malar-prominence', 'mid-zygomatic-arch', 'tragion',
+  'pronasale', 'alar-crease', 'subnasale', 'cheilion', 'labiomental-sulcus', 'gonion', 'pogonion',
+];
+
 /** What a face without its skin is labelled with while nothing is selected or isolated: the landmarks of a dissection. */
 export const PRINCIPAL: ReadonlySet<string> = new Set([
   'frontalis', 'temporalis', 'orbicularis-oculi-orbital', 'zygomaticus-major', 'orbicularis-oris', 'depressor-anguli-oris', 'masseter-superficial',

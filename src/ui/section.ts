@@ -7,28 +7,7 @@ import type { CompiledPatient, Device, SkinPoint } from '../patient/types';
 import { ballRadius } from '../scene/ball';
 import type { Deposit, RecordedReading } from '../trace';
 import { strings } from './strings';
-
-/** Tissue colours of the section and its legend, sRGB: the plate colours, a little muted so that vessels stand out. */
-export const TISSUE_COLOURS: Record<string, string> = {
-  skin: '#cf9d80',
-  'superficial-fat': '#e2c56d',
-  'smas-muscle': '#a34d43',
-  'deep-fat': '#cfa94f',
-  'deep-fascia-superficial': '#c8d0d4',
-  'temporal-fat-pad': '#dcbf63',
-  'deep-fascia-deep': '#b4bfc5',
-  'deep-muscle': '#85382f',
-  periosteum: '#bda58c',
-  mucosa: '#c96f79',
-  bone: '#e6dcc6',
-  cartilage: '#a9bcc0',
-  orbit: '#d9c288',
-  globe: '#dfe5e8',
-  'oral-cavity': '#2a1518',
-  'nasal-cavity': '#2a1518',
-  'deep-space': '#3a2a26',
-  outside: '#0b0f13',
-};
+import { CUT_COLOURS, GLAND_EDGE, PRODUCT_COLOURS, TISSUE_COLOURS } from './tissueColours';
 
 const rgb = TISSUES.map((tissue) => {
   const hex = TISSUE_COLOURS[tissue] ?? '#000000';
@@ -50,17 +29,17 @@ const HEIGHT_MM = 30;
 /** How far below the picture's top the entry lies, mm. */
 const ABOVE_MM = 7;
 
-const VESSELS: Record<string, { fill: string; edge: string }> = {
-  artery: { fill: '#e0392f', edge: '#5f0f0b' },
-  vein: { fill: '#3f78dc', edge: '#0f2452' },
-  nerve: { fill: '#f2dc55', edge: '#5c4d07' },
-  duct: { fill: '#b98b3f', edge: '#3f2d0c' },
-};
+/** Fewer pixels than this of a tissue are not seen, and are not in the legend. */
+const SEEN_PIXELS = 24;
 
-/** Cut, paint, and draw what is cut on top: bodies, tubes, needle, product, scale. */
-export function drawSection(canvas: HTMLCanvasElement, scene: SectionScene): void {
+/** What a section shows: tissues and cut kinds (`artery`, ...) by name, and `product`. */
+export type Shown = ReadonlySet<string>;
+
+/** Cut, paint, and draw what is cut on top: bodies, tubes, needle, product, scale. @returns all that can be seen, for the legend */
+export function drawSection(canvas: HTMLCanvasElement, scene: SectionScene): Shown {
   const g = canvas.getContext('2d');
-  if (!g) return;
+  const shown = new Set<string>();
+  if (!g) return shown;
   const { patient, entry, reading } = scene;
   const frame = frameAt(patient, entry, makeFrame());
   aim(frame, scene.angle_deg, scene.azimuth_deg, 0);
@@ -83,13 +62,20 @@ export function drawSection(canvas: HTMLCanvasElement, scene: SectionScene): voi
   };
 
   paint(g, canvas, section);
+  const pixelsOf = new Uint32Array(TISSUES.length);
+  for (const code of section.tissue) pixelsOf[code]++;
+  TISSUES.forEach((tissue, code) => {
+    if (pixelsOf[code] >= SEEN_PIXELS) shown.add(tissue);
+  });
   strokeSegments(g, section.bone, px, py, '#fff6df', 2);
   strokeSegments(g, section.cartilage, px, py, '#d6e6ea', 2);
   for (const body of section.bodies) {
     const kind = patient.structures[body.structure].kind;
-    if (kind === 'muscle' || kind === 'gland') strokeSegments(g, body.segments, px, py, kind === 'muscle' ? 'rgb(86 20 14 / 75%)' : 'rgb(94 66 14 / 80%)', 1.5);
+    if (kind === 'gland') shown.add(kind);
+    if (kind === 'muscle' || kind === 'gland') strokeSegments(g, body.segments, px, py, kind === 'muscle' ? 'rgb(86 20 14 / 75%)' : GLAND_EDGE, 1.5);
   }
   strokeSegments(g, section.skin, px, py, '#f3d3bd', 2.5);
+  for (const cut of section.tubes) shown.add(patient.structures[cut.structure].kind);
   drawTubes(g, patient, section, px, py);
 
   for (const deposit of scene.deposits) {
@@ -97,9 +83,10 @@ export function drawSection(canvas: HTMLCanvasElement, scene: SectionScene): voi
     const r = ballRadius(deposit.volume_ml);
     const cut = Math.sqrt(Math.max(0, r * r - off * off));
     if (cut <= 0) continue;
+    shown.add('product');
     g.beginPath();
     g.arc(px(mx), py(my), cut * scale, 0, 2 * Math.PI);
-    g.fillStyle = deposit.lumen.length > 0 ? 'rgb(255 74 60 / 70%)' : 'rgb(178 232 242 / 72%)';
+    g.fillStyle = `${deposit.lumen.length > 0 ? PRODUCT_COLOURS.lumen : PRODUCT_COLOURS.tissue}b8`;
     g.fill();
     g.lineWidth = 1.5;
     g.strokeStyle = '#e9fbff';
@@ -124,6 +111,7 @@ export function drawSection(canvas: HTMLCanvasElement, scene: SectionScene): voi
   g.strokeStyle = '#4cc2c4';
   g.stroke();
   scaleBar(g, canvas, scale);
+  return shown;
 }
 
 function line(g: CanvasRenderingContext2D, x0: number, y0: number, x1: number, y1: number): void {
@@ -171,7 +159,7 @@ function strokeSegments(g: CanvasRenderingContext2D, segments: Float32Array, px:
 function drawTubes(g: CanvasRenderingContext2D, patient: CompiledPatient, section: Section, px: (x: number) => number, py: (y: number) => number): void {
   for (const edge of [true, false]) {
     for (const cut of section.tubes) {
-      const look = VESSELS[patient.structures[cut.structure].kind];
+      const look = CUT_COLOURS[patient.structures[cut.structure].kind];
       if (!look) continue;
       g.beginPath();
       for (let i = 0; i < cut.polygon.length; i += 2) g.lineTo(px(cut.polygon[i]), py(cut.polygon[i + 1]));

@@ -257,7 +257,7 @@ export const strings = {
   },
   hud: { vessel: 'vessel', nerve: 'nerve' },
   tissue: TISSUE_NAMES as Record<string, string>,
-  section: { title: 'Section in the needle’s plane', empty: 'The section appears when the needle is set.', scale: '5 mm', legend: 'Legend', short: { 'smas-muscle': 'SMAS, muscle', 'deep-fascia-deep': 'Deep fascia', 'temporal-fat-pad': 'Temporal pad' } as Record<string, string> },
+  section: { title: 'Section in the needle’s plane', empty: 'The section appears when the needle is set.', scale: '5 mm', legend: 'Legend', short: { 'smas-muscle': 'SMAS, mimetic muscle', 'deep-fascia-deep': 'Deep fascia', 'temporal-fat-pad': 'Temporal pad' } as Record<string, string> },
   aspiration: {
     positive: 'Blood in the hub. Do not inject: withdraw and press.',
     negative: 'No blood. A negative test proves nothing: on average the tip moves 2.9 mm while drawing back.',

@@ -18,10 +18,10 @@ function useBareFace(): void {
   useEffect(() => {
     session.sink.withdraw();
     const { guidance, attempt, setOption, setAttempt } = store.getState();
-    setOption({ guidance: false });
+    setOption({ guidance: false, landmarks: true });
     setAttempt({ attempt: null });
     return () => {
-      setOption({ guidance });
+      setOption({ guidance, landmarks: false });
       if (store.getState().attempt === null) setAttempt({ attempt });
     };
   }, []);

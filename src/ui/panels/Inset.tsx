@@ -1,24 +1,35 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { readerOf } from '../state/reader';
-import { drawSection, TISSUE_COLOURS } from '../section';
+import { TissueMark } from '../components/TissueMark';
+import { drawSection } from '../section';
 import { useApp } from '../state/store';
 import { strings, tissueName } from '../strings';
+import { CUT_COLOURS, GLAND_EDGE, PRODUCT_COLOURS, TISSUE_COLOURS } from '../tissueColours';
 
-/** Rows of the legend: what the picture paints alike stands together. */
-const LEGEND: readonly { key: string; layers: readonly string[] }[] = [
-  { key: 'skin', layers: ['skin'] },
-  { key: 'superficial-fat', layers: ['superficial-fat'] },
-  { key: 'smas-muscle', layers: ['smas-muscle'] },
-  { key: 'deep-fat', layers: ['deep-fat'] },
-  { key: 'deep-fascia-deep', layers: ['deep-fascia-superficial', 'deep-fascia-deep'] },
-  { key: 'temporal-fat-pad', layers: ['temporal-fat-pad'] },
-  { key: 'deep-muscle', layers: ['deep-muscle'] },
-  { key: 'periosteum', layers: ['periosteum'] },
-  { key: 'mucosa', layers: ['mucosa'] },
-  { key: 'cartilage', layers: ['cartilage'] },
-  { key: 'bone', layers: ['bone'] },
+/** Rows of the legend, in the order in which a needle meets them; what the picture paints alike stands together. */
+const LEGEND: readonly { name: string; colour: string; parts: readonly string[] }[] = [
+  ...[
+    ['skin'],
+    ['superficial-fat'],
+    ['smas-muscle'],
+    ['deep-fat'],
+    ['deep-fascia-deep', 'deep-fascia-superficial'],
+    ['temporal-fat-pad'],
+    ['deep-muscle'],
+    ['periosteum'],
+    ['mucosa'],
+    ['cartilage'],
+    ['bone'],
+    ['orbit'],
+    ['globe'],
+    ['oral-cavity'],
+    ['nasal-cavity'],
+    ['deep-space'],
+  ].map((parts) => ({ name: strings.section.short[parts[0]] ?? tissueName(parts[0]), colour: TISSUE_COLOURS[parts[0]], parts })),
+  ...Object.entries(CUT_COLOURS).map(([kind, { fill }]) => ({ name: strings.card.kinds[kind], colour: fill, parts: [kind] })),
+  { name: strings.card.kinds.gland, colour: GLAND_EDGE, parts: ['gland'] },
+  { name: strings.hand.product, colour: PRODUCT_COLOURS.tissue, parts: ['product'] },
 ];
-const ALWAYS = ['skin', 'superficial-fat', 'smas-muscle', 'bone'];
 
 /** The face cut in the needle's plane, live: layers, vessels, nerves, bone, needle, product, scale bar. */
 export function Inset({ className = '' }: { className?: string }) {
@@ -30,23 +41,29 @@ export function Inset({ className = '' }: { className?: string }) {
   const device = useApp((state) => state.device);
   const angle = useApp((state) => state.angle_deg);
   const azimuth = useApp((state) => state.azimuth_deg);
+  const [seen, setSeen] = useState('');
   const reader = useMemo(() => (patient ? readerOf(patient).reader : null), [patient]);
   useEffect(() => {
     if (!canvas.current || !patient || !reader || !entry || !reading) return;
     const node = canvas.current;
     // After the frame with the needle, so that the picture itself never waits for its section.
-    const due = requestAnimationFrame(() => drawSection(node, { patient, entry, angle_deg: angle, azimuth_deg: azimuth, reading, device, deposits: attempt?.deposits ?? [] }));
+    const due = requestAnimationFrame(() => {
+      const shown = drawSection(node, { patient, entry, angle_deg: angle, azimuth_deg: azimuth, reading, device, deposits: attempt?.deposits ?? [] });
+      // As one word, so that the legend is drawn again only when it changes.
+      setSeen([...shown].sort().join(' '));
+    });
     return () => cancelAnimationFrame(due);
   }, [patient, reader, entry, angle, azimuth, reading, device, attempt]);
   if (!reading) return <p className="muted">{strings.section.empty}</p>;
+  const shown = new Set(seen.split(' '));
   const passed = [...new Set(reading.path.map((step) => step.layer))];
   return (
     <section className={`inset ${className}`} aria-label={strings.section.title}>
       <h2>{strings.section.title}</h2>
       <canvas ref={canvas} width={640} height={480} role="img" aria-label={`${strings.section.title}: ${passed.map(tissueName).join(', ')}`} />
       <p className="legend">
-        {LEGEND.filter(({ key, layers }) => ALWAYS.includes(key) || layers.some((layer) => (passed as string[]).includes(layer))).map(({ key }) => (
-          <span key={key}><span className="tissue" ref={(node) => node?.style.setProperty('background', TISSUE_COLOURS[key] ?? '#888')} aria-hidden="true" />{strings.section.short[key] ?? tissueName(key)}</span>
+        {LEGEND.filter(({ parts }) => parts.some((part) => shown.has(part))).map(({ name, colour, parts }) => (
+          <span key={parts[0]}><TissueMark tissue={parts[0]} colour={colour} />{name}</span>
         ))}
       </p>
     </section>

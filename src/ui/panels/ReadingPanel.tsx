@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { eyeOn, type NearRecord, type RecordedReading } from '../../trace';
 import { RiskShape } from '../components/Icon';
+import { TissueMark } from '../components/TissueMark';
 import { store, useApp } from '../state/store';
 import { mm, sided, strings, tipTissue } from '../strings';
 
@@ -77,7 +78,7 @@ export function ReadingPanel() {
       <dl className="tip">
         <dt>{s.layer}</dt>
         <dd>
-          {reading && <span className={`tissue tissue-${reading.tip.layer}`} aria-hidden="true" />}
+          {reading && <TissueMark tissue={reading.tip.layer} />}
           {reading ? tipWords(reading) : <span className="muted">{s.empty}</span>}
         </dd>
       </dl>

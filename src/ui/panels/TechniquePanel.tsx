@@ -41,7 +41,10 @@ function Fact({ label, children, basis }: { label: string; children: ReactNode; 
 }
 
 /** Chart coordinates in a plan are for its reviewer, not for the hand. */
-const forTheHand = (text: string) => text.replace(/\s*\((?:about )?u -?[\d.]+, v -?[\d.]+[^)]*\)/g, '');
+const forTheHand = (text: string) => {
+  const words = text.replace(/\s*\((?:about )?u -?[\d.]+, v -?[\d.]+[^)]*\)/g, '');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
 
 /** `volume_ml_per_side: 0.4` -> "0.4 mL a side"; what is not given is left out. */
 function amountWords(total: Record<string, number>): string {

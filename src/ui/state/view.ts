@@ -25,6 +25,8 @@ export interface ViewSlice {
   isolated: LayerKey | null;
   peel: { on: boolean; radius_mm: number };
   labels: boolean;
+  /** Whether the labels of a face in whole skin are its landmarks; where one looks around, not where one works. */
+  landmarks: boolean;
   guidance: boolean;
   inset: boolean;
   sound: boolean;
@@ -37,7 +39,7 @@ export interface ViewSlice {
   setLayers(layers: Partial<Record<LayerKey, LayerView>>): void;
   isolate(key: LayerKey | null): void;
   setPeel(change: Partial<ViewSlice['peel']>): void;
-  setOption(change: Partial<Pick<ViewSlice, 'labels' | 'guidance' | 'inset' | 'sound' | 'skinTone'>>): void;
+  setOption(change: Partial<Pick<ViewSlice, 'labels' | 'landmarks' | 'guidance' | 'inset' | 'sound' | 'skinTone'>>): void;
   hover(index: number | null): void;
   select(index: number | null): void;
   lookFrom(preset: PresetName): void;
@@ -61,6 +63,7 @@ export const createViewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) 
   isolated: null,
   peel: { on: false, radius_mm: 18 },
   labels: true,
+  landmarks: false,
   guidance: true,
   inset: true,
   sound: false,
