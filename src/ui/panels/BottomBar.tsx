@@ -41,11 +41,10 @@ export function PictureToggles() {
 }
 
 export function BottomBar() {
-  const exam = useApp((state) => state.exam);
   return (
     <div className="bottom-bar">
       <Views />
-      {!exam && <PictureToggles />}
+      <PictureToggles />
     </div>
   );
 }

@@ -32,7 +32,7 @@ export interface AttemptSlice {
   alert: Alert | null;
   /** Rings on the skin that a drill item asks about. */
   marks: { at: SkinPoint; side: Side }[];
-  /** A drill item waits for its answer: what would give it away (peel window, labels, section) rests. */
+  /** A drill item waits for its answer: what would give it away (the key of the peel window, the section) rests. */
   exam: boolean;
   setAttempt(change: Partial<Omit<AttemptSlice, 'setAttempt' | 'say'>>): void;
   say(level: Alert['level'], text: string): void;
