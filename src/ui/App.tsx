@@ -7,6 +7,7 @@ import { Rail } from './panels/Rail';
 import { StageFrame } from './panels/StageFrame';
 import { registerOffline } from './offline';
 import { useRoute, type Mode } from './router';
+import { guardAttempt } from './state/draft';
 import { followPlan } from './state/plan';
 import { attemptOpen } from './state/session';
 import { useApp } from './state/store';
@@ -34,6 +35,7 @@ export function App() {
   // The room shows the plan of the leading window, not one of its own.
   const room = route.mode === 'projector';
   useEffect(() => (room ? undefined : followPlan()), [room]);
+  useEffect(() => (room ? undefined : guardAttempt()), [room]);
   useEffect(() => {
     registerOffline(() => !attemptOpen(), (apply) => setUpdate(() => apply)).catch((error: unknown) => console.warn('Bevel: offline use is not available:', error));
   }, []);

@@ -62,6 +62,7 @@ export const strings = {
     crash: 'A part of the screen failed. Your saved attempts are safe.',
   },
   link: {
+    interrupted: 'The page was closed during an attempt. What was done until then was scored and is kept in Records.',
     replaced: 'Another face was opened. The attempt on the face before was scored and is kept in Records.',
     preset: (id: string, known: string) => `The link names an unknown face, “${id}”. Known are: ${known}.`,
     seed: (seed: string) => `The link names an unknown seed, “${seed}”. A seed is a whole number from 0 to 9007199254740991.`,

@@ -51,6 +51,30 @@ test('a lost drawing context comes back by itself or by its button, with needle 
   await bevel.close();
 });
 
+test('a reload in the middle of an attempt: what was done is scored, kept, and said to be', async () => {
+  const bevel = await on.open('#/practise?technique=fil-chin', { ...PRIVATE, picture: false });
+  const { page } = bevel;
+  await bevel.needle('pogonion', 5);
+  await page.reload();
+  await bevel.ready();
+  // Nothing was given: nothing to keep.
+  expect(await page.evaluate(() => window.__bevel.state().alert)).toBeNull();
+  await bevel.needle('pogonion', 5);
+  await bevel.button('Inject 0.01 mL').click();
+  await bevel.until(() => !window.__bevel.state().injecting && window.__bevel.state().remaining_ml < 1);
+  const before = await page.evaluate(() => window.__bevel.state().trace!.header.id);
+  await page.reload();
+  await bevel.ready();
+  await page.getByText('The page was closed during an attempt. What was done until then was scored and is kept in Records.').first().waitFor();
+  await bevel.mode('Records');
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await page.getByRole('dialog', { name: 'Score card' }).waitFor();
+  const { id, given } = await page.evaluate(() => ({ id: window.__bevel.state().trace!.header.id, given: window.__bevel.state().card!.totals.volume_ml }));
+  expect({ id, given }).toEqual({ id: before, given: 0.01 });
+  expect(bevel.seen.errors).toEqual([]);
+  await bevel.close();
+});
+
 test('without WebGL the page says what is needed, and the needle, the score and the records still work', async () => {
   const bevel = await on.open('#/practise?technique=fil-chin', { ...PRIVATE, picture: false });
   const { page } = bevel;

@@ -8,7 +8,7 @@ import type { KeyContext } from '../../scene/pose/keys';
 import type { PointerContext } from '../../scene/pose/pointer';
 import { wrap, LEAST_ANGLE } from '../../scene/pose/aim';
 import { stage } from '../../scene/stage';
-import { createTraceStore, eyeOn, TICK_MS, type KnownEvent, type RecordedReading, type TraceStore } from '../../trace';
+import { createTraceStore, eyeOn, TICK_MS, type KnownEvent, type RecordedReading, type Trace, type TraceStore } from '../../trace';
 import { scoreTrace } from '../../technique';
 import { frameAt, makeFrame } from '../../engine/frame';
 import { strings, sided } from '../strings';
@@ -272,28 +272,33 @@ export function newAttempt(): void {
 export async function endAttempt(): Promise<void> {
   if (get().entry) sink.withdraw();
   if (!log || log.getState().trace.entries.length === 0) return;
-  log.getState().end(new Date().toISOString());
-  const { trace } = log.getState();
+  const trace = closeLog(log);
+  await finishAttempt(trace);
+}
+
+/** The log is complete; the next act begins another. */
+function closeLog(open: TraceStore): Trace {
+  open.getState().end(new Date().toISOString());
   log = null;
   clock = null;
-  await finishAttempt(trace);
+  return open.getState().trace;
 }
 
 /** Before another face takes the place of this one: an attempt in which product was given is ended, scored and kept, and said to be. */
 export function keepReplaced(): void {
   if (!log || !get().attempt?.deposits.length) return;
   if (get().entry) sink.withdraw();
-  log.getState().end(new Date().toISOString());
-  const { trace } = log.getState();
-  log = null;
-  clock = null;
+  const trace = closeLog(log);
   void keepAttempt(trace, scoreTrace(trace)).then((problem) => get().say('caution', problem ?? strings.link.replaced));
 }
 
-/** Whether an attempt is open; an update of the app waits while it is. */
-export function attemptOpen(): boolean {
-  return log !== null && !log.getState().ended;
+/** The log of the open attempt as it stands; null when none is open. */
+export function openAttempt(): Trace | null {
+  return log !== null && !log.getState().ended ? log.getState().trace : null;
 }
+
+/** Whether an attempt is open; an update of the app waits while it is. */
+export const attemptOpen = (): boolean => openAttempt() !== null;
 
 const { pointerContext, keyContext }: { pointerContext: PointerContext; keyContext: KeyContext } = makePointing();
 
