@@ -148,6 +148,8 @@ export const strings = {
     rate: 'Rate, at most',
     aspirate: 'Aspiration',
     bone: 'Bone contact',
+    advice: { advised: 'Advised', optional: 'Optional', 'not-useful': 'Not useful' } as Record<string, string>,
+    contact: { required: 'Required', avoid: 'To be avoided', 'n/a': 'Not part of this technique' } as Record<string, string>,
     points: (n: number) => (n === 1 ? '1 point' : `${n} points`),
     threads: (n: number, passes: number) => `${n === 1 ? '1 thread' : `${n} threads`}, ${passes === 1 ? '1 pass' : `${passes} passes`}`,
     retrograde: 'laid on the way out',

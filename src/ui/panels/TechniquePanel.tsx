@@ -82,8 +82,8 @@ function PlanFacts({ technique }: { technique: Technique }) {
       <Fact label={s.rate}>{plan.rate_ml_per_min_max} mL/min</Fact>
       <Fact label={s.device} basis={basis.device}>{deviceWords(plan.device)}</Fact>
       <Fact label={s.product}>{plan.products.map(productName).join(', ')}</Fact>
-      <Fact label={s.aspirate} basis={basis.aspirate}>{plan.aspirate.replace('-', ' ')}</Fact>
-      <Fact label={s.bone} basis={basis.bone_contact}>{plan.bone_contact}</Fact>
+      <Fact label={s.aspirate} basis={basis.aspirate}>{s.advice[plan.aspirate]}</Fact>
+      <Fact label={s.bone} basis={basis.bone_contact}>{s.contact[plan.bone_contact]}</Fact>
     </dl>
   );
 }
