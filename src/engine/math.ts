@@ -5,15 +5,35 @@
 import acos from '@stdlib/math-base-special-acos';
 import atan2 from '@stdlib/math-base-special-atan2';
 import cos from '@stdlib/math-base-special-cos';
-import exp from '@stdlib/math-base-special-exp';
+import fullExp from '@stdlib/math-base-special-exp';
 import ln from '@stdlib/math-base-special-ln';
 import pow from '@stdlib/math-base-special-pow';
 import sin from '@stdlib/math-base-special-sin';
 
-export { acos, atan2, cos, exp, ln, pow, sin };
+export { acos, atan2, cos, ln, pow, sin };
 
 export const PI = 3.141592653589793;
 export const TAU = 2 * PI;
+
+/** Powers of two, 2^-1022 .. 2^1023. */
+const twos = new Float64Array(2046);
+twos[1022] = 1;
+for (let k = 1023; k < twos.length; k++) twos[k] = 2 * twos[k - 1];
+for (let k = 1021; k >= 0; k--) twos[k] = twos[k + 1] / 2;
+
+/**
+ * e to the power x. Where the result is far from the ends of the range this is the arithmetic of the @stdlib port (FreeBSD msun), with its
+ * scaling by a power of two as one exact product: the same bits several times faster.
+ */
+export function exp(x: number): number {
+  if (!(x > -700 && x < 700) || (x > -4e-9 && x < 4e-9)) return fullExp(x);
+  const k = Math.trunc(1.4426950408889634 * x + (x < 0 ? -0.5 : 0.5));
+  const high = x - k * 0.6931471803691238, low = k * 1.9082149292705877e-10;
+  const r = high - low;
+  const t = r * r;
+  const c = r - t * (0.16666666666666602 + t * (-0.0027777777777015593 + t * (0.00006613756321437934 + t * (-0.0000016533902205465252 + t * 4.1381367970572385e-8))));
+  return (1 - (low - (r * c) / (2 - c) - high)) * twos[1022 + k];
+}
 
 /** Degrees to radians. */
 export const rad = (degrees: number): number => (degrees * PI) / 180;
