@@ -1,8 +1,9 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { PanelHead } from '../components/PanelHead';
 import { Tabs } from '../components/Tabs';
 import { PictureToggles, Views } from '../panels/BottomBar';
 import { LayersPanel } from '../panels/LayersPanel';
+import { LazyCard } from '../panels/LazyCard';
 import { PatientPanel } from '../panels/PatientPanel';
 import { SearchBox } from '../panels/SearchBox';
 import { session } from '../state/session';
@@ -10,7 +11,6 @@ import { store, useApp } from '../state/store';
 import { strings } from '../strings';
 import { useMedia } from '../useMedia';
 
-const StructureCard = lazy(() => import('../panels/StructureCard'));
 type ExploreTab = 'layers' | 'patient';
 
 /** Nothing of an attempt lies on the face while looking around: no needle, no plan, no product. Back in practice, plan and product are there again. */
@@ -33,7 +33,7 @@ export default function Explore() {
   const phone = useMedia('(max-width: 820px)');
   const [tab, setTab] = useState<ExploreTab>('layers');
   useBareFace();
-  const card = selected !== null && <Suspense fallback={<p className="muted">{strings.card.loading}</p>}><StructureCard /></Suspense>;
+  const card = selected !== null && <LazyCard />;
   return (
     <>
       <section className="panel panel-left sheet sheet-scroll" aria-label={strings.explore.title}>

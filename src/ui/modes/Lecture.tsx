@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { loadBookmarks, storeBookmark, type Bookmarks } from '../../lecture/bookmarks';
 import { holdLink, link, openProjector } from '../../lecture/link';
@@ -10,6 +10,7 @@ import { Icon } from '../components/Icon';
 import { PanelHead } from '../components/PanelHead';
 import { PictureToggles, Views } from '../panels/BottomBar';
 import { AttemptOverlays } from '../panels/AttemptOverlays';
+import { LazyCard } from '../panels/LazyCard';
 import { LectureHand } from '../panels/LectureHand';
 import { Spotlight } from '../panels/Spotlight';
 import { LayersPanel } from '../panels/LayersPanel';
@@ -21,7 +22,6 @@ import { store, useApp } from '../state/store';
 import { strings } from '../strings';
 import { useMedia } from '../useMedia';
 
-const StructureCard = lazy(() => import('../panels/StructureCard'));
 const s = strings.lecture;
 
 /** For a room: large type, chosen layers, camera bookmarks, a spotlight, and a second window that follows. */
@@ -36,7 +36,7 @@ export default function Lecture() {
   const selected = useApp((state) => state.selected !== null);
   const phone = useMedia('(max-width: 820px)');
   const coarse = useMedia('(pointer: coarse)');
-  const card = selected && <Suspense fallback={null}><StructureCard /></Suspense>;
+  const card = selected && <LazyCard />;
 
   useEffect(() => {
     document.documentElement.classList.add('large');

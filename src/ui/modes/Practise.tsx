@@ -7,6 +7,7 @@ import { Hand } from '../panels/Hand';
 import { AimPanel, DevicePanel, HandActs } from '../panels/HandPanel';
 import { Inset } from '../panels/Inset';
 import { LayersPanel } from '../panels/LayersPanel';
+import { LazyCard } from '../panels/LazyCard';
 import { PatientPanel } from '../panels/PatientPanel';
 import { ReadingPanel } from '../panels/ReadingPanel';
 import { SearchBox } from '../panels/SearchBox';
@@ -17,7 +18,6 @@ import { SHEET, useMedia } from '../useMedia';
 
 const ScoreDialog = lazy(() => import('../panels/ScoreDialog'));
 const ReplayBar = lazy(() => import('../panels/ReplayBar'));
-const StructureCard = lazy(() => import('../panels/StructureCard'));
 
 type SheetTab = 'needle' | 'aim' | 'section' | 'technique' | 'patient' | 'layers';
 type LeftTab = 'technique' | 'patient' | 'layers';
@@ -39,10 +39,6 @@ export function Practise() {
   );
 }
 
-function Card() {
-  return <Suspense fallback={<p className="muted">{strings.card.loading}</p>}><StructureCard /></Suspense>;
-}
-
 function DesktopPanels({ selected }: { selected: boolean }) {
   const [tab, setTab] = useState<LeftTab>('technique');
   return (
@@ -50,7 +46,7 @@ function DesktopPanels({ selected }: { selected: boolean }) {
       <section className="panel panel-left" aria-label={strings.modes.practise}>
         <PanelHead who={strings.people.practise} title={strings.modes.practise} />
         <Doors />
-        {selected && <Card />}
+        {selected && <LazyCard />}
         <Tabs<LeftTab>
           label={strings.modes.practise}
           value={tab}
@@ -102,7 +98,7 @@ function Sheet({ selected, replaying }: { selected: boolean; replaying: boolean 
           { id: 'aim', label: strings.hand.entry, content: <><AimPanel /><DevicePanel /></> },
           { id: 'section', label: strings.stage.section, content: <Inset className="inset-inline" /> },
           { id: 'patient', label: strings.patient.title, content: <PatientPanel /> },
-          { id: 'layers', label: strings.layers.title, content: <><SearchBox />{selected && <Card />}<div className="only-phone picture-tools"><Views /><PictureToggles /></div><LayersPanel /></> },
+          { id: 'layers', label: strings.layers.title, content: <><SearchBox />{selected && <LazyCard />}<div className="only-phone picture-tools"><Views /><PictureToggles /></div><LayersPanel /></> },
         ]}
       />
     </div>
