@@ -5,8 +5,8 @@ import type { Tissue } from '../patient/layers';
 /** A name as it stands within a sentence: small first letter, unless it is an abbreviation. */
 export const inSentence = (name: string): string => (/^[A-Z][a-z]/.test(name) ? name[0].toLowerCase() + name.slice(1) : name);
 
-/** Every tissue by name. Perichondrium is what the last layer is called over cartilage. */
-export const TISSUE_NAMES: Record<Tissue | 'perichondrium', string> = {
+/** Every tissue by name. Perichondrium is what the last layer is called over cartilage, submucosa what the soft layers of the red lip are. */
+export const TISSUE_NAMES: Record<Tissue | 'perichondrium' | 'submucosa', string> = {
   skin: 'Skin',
   'superficial-fat': 'Superficial fat',
   'smas-muscle': 'SMAS and mimetic muscle',
@@ -18,6 +18,7 @@ export const TISSUE_NAMES: Record<Tissue | 'perichondrium', string> = {
   periosteum: 'Periosteum',
   perichondrium: 'Perichondrium',
   mucosa: 'Mucosa',
+  submucosa: 'Submucosa',
   bone: 'Bone',
   cartilage: 'Cartilage',
   orbit: 'Orbit',

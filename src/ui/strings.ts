@@ -104,9 +104,15 @@ export function tissueName(layer: string): string {
   return strings.tissue[layer] ?? layer;
 }
 
-/** The tissue at the tip in words: the last layer over cartilage is perichondrium. */
-export function tipTissue(reading: { tip: { layer: string }; hard_tissue: string | null }): string {
-  return tissueName(reading.tip.layer === 'periosteum' && reading.hard_tissue === 'cartilage' ? 'perichondrium' : reading.tip.layer);
+/** Layers that hold no fat in the red lip, and its regions. */
+const LIP_SUBMUCOSA = ['superficial-fat', 'deep-fat'];
+const RED_LIP = ['upper-vermilion', 'lower-vermilion'];
+
+/** The tissue at the tip in words: the last layer over cartilage is perichondrium, the soft layers of the red lip on both sides of the muscle are submucosa. */
+export function tipTissue(reading: { entry: { region: string | null }; tip: { layer: string }; hard_tissue: string | null }): string {
+  const { layer } = reading.tip;
+  if (layer === 'periosteum' && reading.hard_tissue === 'cartilage') return tissueName('perichondrium');
+  return tissueName(LIP_SUBMUCOSA.includes(layer) && RED_LIP.includes(reading.entry.region ?? '') ? 'submucosa' : layer);
 }
 
 /** Millimetres for reading: one decimal, a real minus sign. */
