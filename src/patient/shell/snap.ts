@@ -1,6 +1,6 @@
 /** Ends columns on this patient's own bone: each is cast against the skull, its layers are stretched or pressed to end there. */
 import { BELOW, LAYER_COUNT } from '../layers';
-import { closestPoint, firstHitPacked, hitsTriangle, makeClosest, makeHits, type Hits, type PackedMesh } from '../trees';
+import { closestPoint, distanceAlong, firstHitPacked, makeClosest, makeHits, type Hits, type PackedMesh } from '../trees';
 import type { Skull, Tree } from '../types';
 import { chartBlur } from './chartBlur';
 import { rimRadius } from './openings';
@@ -60,8 +60,9 @@ export function snapToBone(plan: ShellPlan, skin: { positions: Float32Array; tri
   }
   const overNose = footOfNose(plan, triangles, uv);
   widenJaw(plan, uv, overHard);
-  aimAtBone(plan, positions, directions, asked, uv, overHard, provisional);
-  const bone = provisional.refine ? provisional.refine(directions, shortfall(plan, positions, directions, asked, provisional)) : provisional;
+  const met = new Int32Array(n).fill(-1);
+  aimAtBone(plan, positions, directions, asked, uv, overHard, provisional, met);
+  const bone = provisional.refine ? provisional.refine(directions, shortfall(plan, positions, directions, asked, provisional, met)) : provisional;
   const kindOf = new Uint8Array(bone.skull.triangles.length / 3);
   for (const part of bone.skull.parts) if (part.kind === 'cartilage') kindOf.fill(1, part.first, part.first + part.count);
   const hits = makeHits(4);
@@ -70,10 +71,12 @@ export function snapToBone(plan: ShellPlan, skin: { positions: Float32Array; tri
   const total = Float64Array.from(asked);
   const change = new Float64Array(positions.length / 3);
   const weight = new Float64Array(positions.length / 3);
+  let last = -1;
   for (const e of plan.order) {
     const v = 3 * plan.vertices[e];
     const reach = overHard[e] ? asked[e] * FARTHER.factor + FARTHER.mm : overNose[e] ? asked[e] + FOOT_OF_NOSE.mm : asked[e];
-    const found = castColumn(bone, positions, directions, v, reach, hits);
+    const found = castColumn(bone, positions, directions, v, reach, hits, met[e] >= 0 ? met[e] : last);
+    if (found >= 0) last = found;
     if (found < 0 || (hits.t[0] > asked[e] && !overHard[e] && kindOf[found] === 1)) continue;
     hit[e] = 1;
     onCartilage[e] = kindOf[found];
@@ -120,9 +123,14 @@ function footOfNose(plan: ShellPlan, triangles: Uint32Array, uv: Float32Array): 
   return out;
 }
 
-/** First triangle of the bone on a column within `reach` mm, or -1; `v` is where the column's numbers begin. */
-function castColumn(bone: Bone, positions: Float32Array, directions: Float32Array, v: number, reach: number, hits: Hits): number {
-  return firstHitPacked(bone.packed, positions[v], positions[v + 1], positions[v + 2], directions[v], directions[v + 1], directions[v + 2], 0, reach, hits);
+/**
+ * First triangle of the bone on a column within `reach` mm, or -1; `v` is where the column's numbers begin.
+ * @param guess a triangle that the column may meet, -1 for none: what it met before, or what its neighbour met
+ */
+function castColumn(bone: Bone, positions: Float32Array, directions: Float32Array, v: number, reach: number, hits: Hits, guess: number): number {
+  const x = positions[v], y = positions[v + 1], z = positions[v + 2], dx = directions[v], dy = directions[v + 1], dz = directions[v + 2];
+  const near = guess < 0 ? Infinity : distanceAlong(bone.skull, guess, x, y, z, dx, dy, dz, 0, reach);
+  return firstHitPacked(bone.packed, x, y, z, dx, dy, dz, 0, near < reach ? near : reach, hits);
 }
 
 /** Distance over which a tried column's difference is taken to hold, chart mm. */
@@ -133,9 +141,13 @@ const PLAIN = 5;
 /** Bone is not raised or sunk by more at a time: beside a step it would overshoot into a ridge, mm. */
 const MOST = [-0.3, 1.5];
 
-/** How much deeper than it is the bone should lie, mm per skin vertex, smooth; 0 where no column tells. */
-function shortfall(plan: ShellPlan, positions: Float32Array, directions: Float32Array, asked: Float64Array, bone: Bone): Float64Array {
+/**
+ * How much deeper than it is the bone should lie, mm per skin vertex, smooth; 0 where no column tells.
+ * @param met triangle that each entry met, -1 for none: read and written
+ */
+function shortfall(plan: ShellPlan, positions: Float32Array, directions: Float32Array, asked: Float64Array, bone: Bone, met: Int32Array): Float64Array {
   const hits = makeHits(2);
+  let last = -1;
   const off = new Float64Array(positions.length / 3);
   const weight = new Float64Array(positions.length / 3);
   for (const e of plan.order) {
@@ -143,8 +155,9 @@ function shortfall(plan: ShellPlan, positions: Float32Array, directions: Float32
     // Mirror images carry different numbers: which columns are tried goes by the label, alike on both sides.
     if (!plan.tried[e] || Math.max(plan.cover.cranium[i], plan.cover.mandible[i]) < 0.5) continue;
     const v = 3 * i;
-    const found = castColumn(bone, positions, directions, v, asked[e] + PLAIN, hits);
+    const found = castColumn(bone, positions, directions, v, asked[e] + PLAIN, hits, met[e] >= 0 ? met[e] : last);
     if (found < 0) continue;
+    met[e] = last = found;
     const short = asked[e] - hits.t[0];
     if (Math.abs(short) > PLAIN) continue;
     off[i] = Math.min(MOST[1], Math.max(MOST[0], short));
@@ -180,13 +193,12 @@ const AIM = { spread: 3.5, share: 1.3, rounds: 2 };
 
 /**
  * Turns columns that pass a border of the bone close by (along the jaw, above all) towards its nearest point, and their neighbours with
- * them, so that the field stays smooth. Changes `directions`.
+ * them, so that the field stays smooth. Changes `directions`; writes into `met` a triangle that each column meets.
  */
-function aimAtBone(plan: ShellPlan, positions: Float32Array, directions: Float32Array, asked: Float64Array, uv: Float32Array, overHard: Uint8Array, bone: Bone): void {
+function aimAtBone(plan: ShellPlan, positions: Float32Array, directions: Float32Array, asked: Float64Array, uv: Float32Array, overHard: Uint8Array, bone: Bone, met: Int32Array): void {
   const hits = makeHits(2);
   const near = makeClosest();
   // Any hit will do here, and a column most often meets the triangle that it met in the last round, or that its neighbour met.
-  const met = new Int32Array(plan.vertices.length).fill(-1);
   let last = -1;
   for (let round = 0; round < AIM.rounds; round++) {
     const turn = new Float64Array(positions.length);
@@ -199,8 +211,8 @@ function aimAtBone(plan: ShellPlan, positions: Float32Array, directions: Float32
       const v = 3 * plan.vertices[e];
       const reach = asked[e] * FARTHER.factor + FARTHER.mm;
       const guess = met[e] >= 0 ? met[e] : last;
-      const again = !overRim && guess >= 0 && hitsTriangle(bone.skull, guess, positions[v], positions[v + 1], positions[v + 2], directions[v], directions[v + 1], directions[v + 2], 0, reach);
-      const found = again ? guess : castColumn(bone, positions, directions, v, reach, hits);
+      const again = !overRim && guess >= 0 && distanceAlong(bone.skull, guess, positions[v], positions[v + 1], positions[v + 2], directions[v], directions[v + 1], directions[v + 2], 0, reach) <= reach;
+      const found = again ? guess : castColumn(bone, positions, directions, v, reach, hits, guess);
       if (found >= 0 && !(overRim && hits.t[0] > asked[e] + LOWER_RIM.slides)) {
         met[e] = last = found;
         continue;

@@ -39,10 +39,11 @@ const WIDTH = 8;
 /**
  * The columns that run to the vertices of a part, as deep as the published depths round them say. Skin without a column of its own
  * (scalp, nape) gets one against the skin normal.
+ * Overwritten by the next call for the same part.
  * @param anchored depth of the anchors per vertex of the part on this skin, NaN where not yet known: filled in, for the next call
  */
 export function boneColumns(template: SkullTemplate, part: TemplatePart, columns: Columns, topology: SkinTopology, normals: Float32Array, sex: 'female' | 'male', anchored?: Float64Array): BoneColumns {
-  const out = new Float64Array(part.vertexCount * WIDTH);
+  const out = groundworkOf(template, part).columns.fill(0);
   const known = columns.depths?.[part.id];
   const anchors = anchorsOf(template, part.id, columns.skin, sex);
   for (let v = 0; v < part.vertexCount; v++) {
@@ -123,12 +124,15 @@ export function anchorDepth(anchors: Float64Array, px: number, py: number, pz: n
 
 /**
  * The displacement of every vertex of a part, xyz mm, smooth over the mesh. A vertex that can be reached moves along its column until
- * that column ends on it; others follow their neighbours, so that rims, arch and walls keep their shape and thickness.
+ * that column ends on it; others follow their neighbours, so that rims, arch and walls keep their shape and thickness. Overwritten by the next
+ * call for the same part.
  */
 export function pullOnto(template: SkullTemplate, part: TemplatePart, positions: Float64Array, columns: BoneColumns, options: PullOptions = {}): Float64Array {
   const { full = 4.5, none = 9, passes = 8, keep = 0.95, strict = 0.95, even = 4 } = options;
-  const asked = new Float64Array(part.vertexCount * 3);
-  const hold = new Float64Array(part.vertexCount);
+  const { start, near, rings, memory } = groundworkOf(template, part);
+  const { own, share, list } = memory;
+  const asked = memory.asked.fill(0);
+  const hold = memory.hold.fill(0);
   for (let v = 0; v < part.vertexCount; v++) {
     const c = v * WIDTH;
     if (columns[c + 7] === 0) continue;
@@ -138,14 +142,10 @@ export function pullOnto(template: SkullTemplate, part: TemplatePart, positions:
     const s = Math.min(1, Math.max(0, (none - Math.abs(along)) / (none - full)));
     hold[v] = columns[c + 7] * s * s * (3 - 2 * s);
   }
-  const { start, near } = ringsOf(template, part);
-  evenOut(start, near, asked, hold, even);
-  let now = new Float64Array(asked.length);
-  let other = new Float64Array(asked.length);
+  evenOut(start, near, memory, even);
+  let now = memory.now;
+  let other = memory.other.fill(0);
   // Each pass gives a vertex its own share of what is asked and a part of its neighbours' sum; both stay the same from pass to pass.
-  const own = new Float64Array(asked.length);
-  const share = new Float64Array(part.vertexCount);
-  const list = new Uint32Array(part.vertexCount);
   let count = 0;
   for (let v = 0; v < part.vertexCount; v++) {
     const w = strict * hold[v];
@@ -153,12 +153,12 @@ export function pullOnto(template: SkullTemplate, part: TemplatePart, positions:
       now[v * 3 + k] = asked[v * 3 + k] * hold[v];
       own[v * 3 + k] = w * asked[v * 3 + k];
     }
-    if (template.band[part.firstVertex + v] === 0) continue;
+    if (rings[v] > passes) continue;
     share[v] = ((1 - w) * (keep + (1 - keep) * hold[v])) / (start[v + 1] - start[v]);
     list[count++] = v;
   }
-  for (let pass = 0; pass < passes; pass++) {
-    drag(list, count, start, near, own, share, now, other);
+  for (let pass = 1; pass <= passes; pass++) {
+    drag(list, count, rings, pass, start, near, own, share, now, other);
     const swap = now;
     now = other;
     other = swap;
@@ -166,10 +166,11 @@ export function pullOnto(template: SkullTemplate, part: TemplatePart, positions:
   return now;
 }
 
-/** One pass of `pullOnto` over the `count` vertices listed: `to` = own + share x sum of the neighbours in `from`. */
-function drag(list: Uint32Array, count: number, start: Uint32Array, near: Uint32Array, own: Float64Array, share: Float64Array, from: Float64Array, to: Float64Array): void {
+/** One pass of `pullOnto` over the `count` vertices listed: `to` = own + share x sum of the neighbours in `from`. A pull comes one ring farther a pass. */
+function drag(list: Uint32Array, count: number, rings: Uint8Array, pass: number, start: Uint32Array, near: Uint32Array, own: Float64Array, share: Float64Array, from: Float64Array, to: Float64Array): void {
   for (let s = 0; s < count; s++) {
     const v = list[s];
+    if (rings[v] > pass) continue;
     const end = start[v + 1];
     let x = 0, y = 0, z = 0;
     for (let i = start[v]; i < end; i++) {
@@ -185,36 +186,81 @@ function drag(list: Uint32Array, count: number, start: Uint32Array, near: Uint32
   }
 }
 
-/** Neighbours of the vertices of a part: those of v are at `near[start[v]] .. near[start[v + 1] - 1]`, as places of their x in the part. */
-interface Rings {
+/** What of a part is the same for every patient, and its working memory: made once for each template. */
+interface Groundwork {
+  /** Neighbours of the vertices of a part: those of v are at `near[start[v]] .. near[start[v + 1] - 1]`, as places of their x in the part. */
   start: Uint32Array;
   near: Uint32Array;
+  /** Edges from each vertex to the nearest one that a column may reach; 255 where nothing is dragged. */
+  rings: Uint8Array;
+  columns: BoneColumns;
+  memory: Memory;
 }
-const known = new WeakMap<TemplatePart, Rings>();
 
-/** Made once for each template. */
-function ringsOf(template: SkullTemplate, part: TemplatePart): Rings {
-  let rings = known.get(part);
-  if (!rings) {
+/** Numbers per vertex of a part (xyz where three are needed): see `pullOnto` and `evenOut`. */
+interface Memory {
+  asked: Float64Array;
+  now: Float64Array;
+  other: Float64Array;
+  own: Float64Array;
+  half: Float64Array;
+  hold: Float64Array;
+  share: Float64Array;
+  total: Float64Array;
+  list: Uint32Array;
+}
+const known = new WeakMap<TemplatePart, Groundwork>();
+
+function groundworkOf(template: SkullTemplate, part: TemplatePart): Groundwork {
+  let made = known.get(part);
+  if (!made) {
+    const n = part.vertexCount;
     const { neighbourStart, neighbours } = template;
-    const first = neighbourStart[part.firstVertex], end = neighbourStart[part.firstVertex + part.vertexCount];
-    rings = {
-      start: neighbourStart.slice(part.firstVertex, part.firstVertex + part.vertexCount + 1).map((at) => at - first),
-      near: neighbours.slice(first, end).map((v) => 3 * (v - part.firstVertex)),
+    const first = neighbourStart[part.firstVertex], end = neighbourStart[part.firstVertex + n];
+    const start = neighbourStart.slice(part.firstVertex, part.firstVertex + n + 1).map((at) => at - first);
+    const near = neighbours.slice(first, end).map((v) => 3 * (v - part.firstVertex));
+    const xyz = (): Float64Array => new Float64Array(n * 3);
+    const one = (): Float64Array => new Float64Array(n);
+    made = {
+      start,
+      near,
+      rings: ringsFrom(template, part, start, near),
+      columns: new Float64Array(n * WIDTH),
+      memory: { asked: xyz(), now: xyz(), other: xyz(), own: xyz(), half: xyz(), hold: one(), share: one(), total: one(), list: new Uint32Array(n) },
     };
-    known.set(part, rings);
+    known.set(part, made);
+  }
+  return made;
+}
+
+function ringsFrom(template: SkullTemplate, part: TemplatePart, start: Uint32Array, near: Uint32Array): Uint8Array {
+  const rings = new Uint8Array(part.vertexCount).fill(255);
+  let front: number[] = [];
+  for (let v = 0; v < rings.length; v++) {
+    if (template.band[part.firstVertex + v] === 0 || template.reach[part.firstVertex + v] === 0) continue;
+    rings[v] = 0;
+    front.push(v);
+  }
+  for (let ring = 1; front.length > 0; ring++) {
+    const next: number[] = [];
+    for (const v of front)
+      for (let i = start[v]; i < start[v + 1]; i++) {
+        const o = near[i] / 3;
+        if (rings[o] !== 255 || template.band[part.firstVertex + o] === 0) continue;
+        rings[o] = ring;
+        next.push(o);
+      }
+    front = next;
   }
   return rings;
 }
 
 /** Means over rings, weighted with how surely each vertex is asked: a smooth field that ignores vertices without a column. */
-function evenOut(start: Uint32Array, near: Uint32Array, asked: Float64Array, hold: Float64Array, passes: number): void {
+function evenOut(start: Uint32Array, near: Uint32Array, { asked, hold, total, half, list: held }: Memory, passes: number): void {
   // Vertices without hold neither change nor count. A neighbour counts half.
   let count = 0;
-  const held = new Uint32Array(hold.length);
   for (let v = 0; v < hold.length; v++) if (hold[v] !== 0) held[count++] = v;
-  const total = new Float64Array(hold.length);
-  const half = new Float64Array(asked.length);
+  half.fill(0);
   for (let s = 0; s < count; s++) {
     const v = held[s];
     let w = hold[v];

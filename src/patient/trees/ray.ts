@@ -87,12 +87,15 @@ function cornersHit(p: Float32Array, a: number, b: number, c: number): boolean {
   return true;
 }
 
-/** Whether a ray meets one triangle of a mesh with t in [t0, t1] mm: `firstHit` then finds that triangle or a nearer one. Does not allocate. */
-export function hitsTriangle(mesh: Mesh, triangle: number, x: number, y: number, z: number, dx: number, dy: number, dz: number, t0: number, t1: number): boolean {
+/**
+ * Distance along a ray to one triangle of a mesh, or Infinity where it is not met with t in [t0, t1] mm. A first hit is no farther: given to
+ * `firstHit` as t1, it makes the search shorter and changes nothing. Does not allocate.
+ */
+export function distanceAlong(mesh: Mesh, triangle: number, x: number, y: number, z: number, dx: number, dy: number, dz: number, t0: number, t1: number): number {
   const { positions, triangles } = mesh;
   const i = 3 * triangle;
   setRay(x, y, z, dx, dy, dz);
-  return cornersHit(positions, 3 * triangles[i], 3 * triangles[i + 1], 3 * triangles[i + 2]) && hit[0] >= t0 && hit[0] <= t1;
+  return cornersHit(positions, 3 * triangles[i], 3 * triangles[i + 1], 3 * triangles[i + 2]) && hit[0] >= t0 && hit[0] <= t1 ? hit[0] : Infinity;
 }
 
 /** Boxes are widened by this, so that rounding cannot lose a flat one, mm. */

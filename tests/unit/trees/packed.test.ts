@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allAlong, allHits, buildTriangleTree, closestOnDiscs, closestPoint, firstAlong, firstHit, makeClosest, makeDiscs, makeHits, makeLine, packMesh, segmentSegmentSquared, segmentToDiscs } from '../../../src/patient/trees';
+import { allAlong, allHits, buildTriangleTree, closestOnDiscs, closestPoint, distanceAlong, firstAlong, firstHit, firstHitPacked, makeClosest, makeDiscs, makeHits, makeLine, packMesh, segmentSegmentSquared, segmentToDiscs } from '../../../src/patient/trees';
 import { syntheticPatient } from '../../helpers/synthetic';
 
 const { skin } = syntheticPatient();
@@ -34,6 +34,31 @@ describe('a mesh laid out for readings', () => {
       { numRuns: 600 },
     );
     expect(met).toBeGreaterThan(50);
+  });
+
+  it('is hit first where it was, however the search is cut short by a triangle the line is known to meet', () => {
+    const all = makeHits(32), one = makeHits(1), other = makeHits(1);
+    let met = 0;
+    fc.assert(
+      fc.property(point, aim, fc.nat(skin.triangles.length / 3 - 1), ([x, y, z], [tx, ty, tz], stray) => {
+        const away = Math.hypot(tx - x, ty - y, tz - z);
+        fc.pre(away > 1);
+        const d = [(tx - x) / away, (ty - y) / away, (tz - z) / away] as const;
+        const n = allHits(skin, tree, x, y, z, ...d, 0, 150, all);
+        const first = firstHitPacked(packed, x, y, z, ...d, 0, 150, one);
+        for (const triangle of [stray, ...all.triangle.subarray(0, n)]) {
+          const near = distanceAlong(skin, triangle, x, y, z, ...d, 0, 150);
+          const place = all.triangle.subarray(0, n).indexOf(triangle);
+          expect(near).toBe(place < 0 ? Infinity : all.t[place]);
+          if (near === Infinity) continue;
+          met++;
+          expect(firstHitPacked(packed, x, y, z, ...d, 0, near, other)).toBe(first);
+          expect(other.t[0]).toBe(one.t[0]);
+        }
+      }),
+      { numRuns: 400 },
+    );
+    expect(met).toBeGreaterThan(100);
   });
 
   it('is as far from a point as the mesh is, within a radius or without one', () => {
