@@ -212,7 +212,7 @@ function aimAtBone(plan: ShellPlan, positions: Float32Array, directions: Float32
       const reach = asked[e] * FARTHER.factor + FARTHER.mm;
       const guess = met[e] >= 0 ? met[e] : last;
       const again = !overRim && guess >= 0 && distanceAlong(bone.skull, guess, positions[v], positions[v + 1], positions[v + 2], directions[v], directions[v + 1], directions[v + 2], 0, reach) <= reach;
-      const found = again ? guess : castColumn(bone, positions, directions, v, reach, hits, guess);
+      const found = again ? guess : castColumn(bone, positions, directions, v, reach, hits, overRim ? guess : -1);
       if (found >= 0 && !(overRim && hits.t[0] > asked[e] + LOWER_RIM.slides)) {
         met[e] = last = found;
         continue;
