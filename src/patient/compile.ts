@@ -106,5 +106,5 @@ function sameOnBothSides(variants: CompiledPatient['variants']): boolean {
 
 /** What courses and bodies are laid on. */
 export function groundOf(assets: Assets, made: { skin: Skin; shell: CompiledPatient['shell']; landmarks: readonly LandmarkPoint[]; bone: WarpedSkull | null }): Ground {
-  return groundOfSkin({ skin: made.skin, chart: assets.chart, grid: assets.grid, landmarks: made.landmarks }, made.shell, made.bone?.points);
+  return groundOfSkin({ skin: made.skin, chart: assets.chart, grid: assets.grid, landmarks: made.landmarks }, made.shell, made.bone?.points, made.bone ?? undefined);
 }

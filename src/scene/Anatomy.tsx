@@ -35,6 +35,8 @@ function partsOf(patient: CompiledPatient): Part[] {
     const { positions, triangles, fibre, structure } = patient.bodies;
     const cavity = cavityOf(positions, whole.getAttribute('normal').array as Float32Array, triangles);
     const pale = tendonEnds(positions, fibre, triangles, structure, (i) => !isTendonless(patient.structures[i].id));
+    // An aponeurosis is tendon throughout.
+    for (let t = 0; t < structure.length; t++) if (patient.structures[structure[t]].id === 'galea-aponeurotica') for (let c = 0; c < 3; c++) pale[triangles[t * 3 + c]] = 1;
     fadeOut(pale, positions, triangles, structure, (i) => patient.structures[i].id === 'sternocleidomastoid');
     fadeOut(pale, positions, triangles, structure, (i) => patient.structures[i].id === 'platysma', 20);
     for (const kind of ['muscle', 'gland', 'fat', 'ligament'] as const) {

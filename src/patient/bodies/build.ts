@@ -6,10 +6,12 @@ import type { Centreline } from '../courses/trace';
 import { structureOf } from '../courses/tubes';
 import type { Bodies, Structure, StructureSide } from '../types';
 import type { Anatomy } from '../variants';
+import { digastricAnterior, mylohyoid, parotidTail, submandibular } from './floor';
 import { joinBodies, joined, mirrorBuffer, type BodyBuffer } from './mesh';
 import { Occupancy, rankOf } from './order';
 import { platysmaOfNeck } from './neck';
 import { planShape } from './plan';
+import { galea, temporalisBehind } from './scalp';
 import { sheetBody } from './sheet';
 import { courseBody, deepParotid, levatorOfLid, sternocleidomastoid, temporalisTendon } from './special';
 
@@ -51,14 +53,28 @@ function buildSide(shapes: ReadonlyMap<string, Shape>, side: SideName, ground: G
   });
 }
 
+/** Parts of muscles and glands that the chart cannot carry. */
+const OFF_CHART: Record<string, (ground: Ground, side: SideName) => BodyBuffer | null> = { temporalis: temporalisOffChart, platysma: platysmaOfNeck, 'parotid-superficial': parotidTail };
+
+function temporalisOffChart(ground: Ground, side: SideName): BodyBuffer | null {
+  const tendon = temporalisTendon(ground, side);
+  const behind = temporalisBehind(ground, side);
+  return tendon && behind ? joined(tendon, behind) : (tendon ?? behind);
+}
+
 function bodyOf(shape: Shape, outlines: ReadonlyMap<string, Shape['outline']>, side: SideName, ground: Ground, occupancy: Occupancy): BodyBuffer | null {
   if (shape.space === 'orbit') return levatorOfLid(shape, ground, side);
   if (shape.id === 'parotid-deep') return deepParotid(ground, side);
   if (shape.id === 'sternocleidomastoid') return sternocleidomastoid(ground, side);
+  if (shape.id === 'galea-aponeurotica') return galea(ground, side);
+  if (shape.id === 'mylohyoid') return mylohyoid(ground, side);
+  if (shape.id === 'digastric-anterior') return digastricAnterior(ground, side);
+  const gland = shape.id === 'submandibular' ? submandibular(ground, side) : null;
+  if (gland) return gland;
   const sheet = sheetBody(planShape(shape, outlines, ground), shape, side, ground, occupancy);
   if (!sheet) return null;
   // What of a muscle lies off the chart.
-  const more = shape.id === 'temporalis' ? temporalisTendon(ground, side) : shape.id === 'platysma' ? platysmaOfNeck(ground, side) : null;
+  const more = OFF_CHART[shape.id]?.(ground, side) ?? null;
   return more ? joined(sheet, more) : sheet;
 }
 

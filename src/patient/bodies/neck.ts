@@ -1,7 +1,8 @@
 import { cos, PI, sin } from '../../engine/math';
 import type { SideName } from '../../atlas/types';
 import type { Ground, Point } from '../courses/ground';
-import { emptyBuffer, finishedBody, volume6, type BodyBuffer } from './mesh';
+import { gridBody, rimShare } from './grid';
+import type { BodyBuffer } from './mesh';
 
 /** The outer skin of the neck as seen from its axis: the farthest hit of a level ray, with the unit normal of the skin there; null where the ray meets none. */
 export type NeckSkin = (y: number, angle_deg: number, side: SideName) => { at: Point; normal: Point } | null;
@@ -98,7 +99,6 @@ export function platysmaOfNeck(ground: Ground, side: SideName): BodyBuffer | nul
   const floor = lowest(ground);
   if (chin - floor < 40) return null;
   const skin = neckSkin(ground, chin + 20);
-  const body = emptyBuffer();
   const mix = ([a, b]: readonly [number, number], share: number): number => a + share * (b - a);
   const angle = (across: number, down: number): number => mix([mix(BORDERS.medial, down), mix(BORDERS.lateral, down)], across);
   // On the shoulder the model may be cut off higher than in front.
@@ -111,49 +111,14 @@ export function platysmaOfNeck(ground: Ground, side: SideName): BodyBuffer | nul
   // The lower edge slopes evenly.
   for (let i = 1; i <= ACROSS; i++) ends[i] = Math.max(ends[i], ends[i - 1] - SLOPE);
   for (let i = ACROSS - 1; i >= 0; i--) ends[i] = Math.max(ends[i], ends[i + 1] - SLOPE);
-  const outer: number[] = [];
-  const inner: number[] = [];
-  for (let j = 0; j <= DOWN; j++)
-    for (let i = 0; i <= ACROSS; i++) {
-      const across = i / ACROSS;
-      const down = j / DOWN;
-      const from = chin + mix(BORDERS.above, Math.min(1, 2 * across));
-      const hit = skin(from + down * (ends[i] - from), angle(across, down), side);
-      if (!hit) return null;
-      const rim = Math.min(1, Math.min(i, ACROSS - i, j, DOWN - j) / 2);
-      const half = 0.06 + (HALF - 0.06) * rim * (2 - rim);
-      for (let k = 0; k < 3; k++) {
-        outer.push(hit.at[k] - (DEPTH - half) * hit.normal[k]);
-        inner.push(hit.at[k] - (DEPTH + half) * hit.normal[k]);
-      }
-    }
-  body.positions.push(...outer, ...inner);
-  const width = ACROSS + 1;
-  const count = outer.length / 3;
-  for (let v = 0; v < 2 * count; v++) {
-    const w = v % count;
-    const above = w >= width ? v - width : v;
-    const below = w < count - width ? v + width : v;
-    const d = [0, 1, 2].map((k) => body.positions[above * 3 + k] - body.positions[below * 3 + k]);
-    const length = Math.max(1e-9, Math.sqrt(d[0] * d[0] + d[1] * d[1] + d[2] * d[2]));
-    body.fibre.push(d[0] / length, d[1] / length, d[2] / length);
-  }
-  const quad = (a: number, b: number, c: number, d: number): void => void body.triangles.push(a, b, c, a, c, d);
-  for (let j = 0; j < DOWN; j++)
-    for (let i = 0; i < ACROSS; i++) {
-      const a = j * width + i;
-      quad(a, a + width, a + width + 1, a + 1);
-      quad(count + a, count + a + 1, count + a + width + 1, count + a + width);
-    }
-  const wall = (a: number, b: number): void => quad(a, b, count + b, count + a);
-  for (let i = 0; i < ACROSS; i++) {
-    wall(i, i + 1);
-    wall(DOWN * width + i + 1, DOWN * width + i);
-  }
-  for (let j = 0; j < DOWN; j++) {
-    wall((j + 1) * width, j * width);
-    wall(j * width + ACROSS, (j + 1) * width + ACROSS);
-  }
-  if (volume6(body) < 0) for (let f = 0; f < body.triangles.length; f += 3) [body.triangles[f + 1], body.triangles[f + 2]] = [body.triangles[f + 2], body.triangles[f + 1]];
-  return finishedBody(body);
+  return gridBody(ACROSS, DOWN, (i, j) => {
+    const across = i / ACROSS;
+    const down = j / DOWN;
+    const from = chin + mix(BORDERS.above, Math.min(1, 2 * across));
+    const hit = skin(from + down * (ends[i] - from), angle(across, down), side);
+    if (!hit) return null;
+    const half = 0.06 + (HALF - 0.06) * rimShare(i, j, ACROSS, DOWN, 2);
+    const at = (depth: number): Point => [hit.at[0] - depth * hit.normal[0], hit.at[1] - depth * hit.normal[1], hit.at[2] - depth * hit.normal[2]];
+    return { outer: at(DEPTH - half), inner: at(DEPTH + half) };
+  });
 }

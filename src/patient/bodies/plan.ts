@@ -1,7 +1,7 @@
 import { DOMAIN_OUTLINE, EXCLUDED } from '../../atlas/regions';
 import type { Shape, SkinRef } from '../../atlas/types';
 import type { Ground } from '../courses/ground';
-import type { LaidPlan } from './laid';
+import { SEAM, type LaidPlan } from './laid';
 import { boxOf, cornersOf, signedDistance, smoothRing, type Ring } from './outline';
 import { triangulate, type FlatMesh } from './lattice';
 
@@ -27,6 +27,8 @@ export interface ShapePlan {
 
 /** Lattice spacing, chart mm, by kind. */
 const SPACING = { muscle: 2.1, gland: 2.4, fat: 3.2, ligament: 2.4 } as const;
+/** Finer where a muscle is small or lies round a narrow gap. */
+const FINE: Record<string, number> = { 'orbicularis-oris-marginal': 1.15, 'depressor-septi-nasi': 1.1, 'nasalis-alar': 1.4, modiolus: 1.4, procerus: 1.6 };
 
 const fissure = EXCLUDED.find((opening) => opening.id === 'palpebral-fissure');
 
@@ -80,7 +82,9 @@ function build(shape: Shape, outlines: ReadonlyMap<string, readonly SkinRef[]>, 
   const field = midline ? (u: number, v: number): number => Math.min(rimDistance(u, v), u) : rimDistance;
   const box = boxOf(ring);
   if (midline) box[0] = 0;
-  const mesh = triangulate(field, box, SPACING[shape.kind]);
+  const spacing = FINE[shape.id] ?? SPACING[shape.kind];
+  const mesh = triangulate(field, box, spacing);
+  if (midline) squareSeam(mesh, rimDistance, spacing);
   const count = mesh.uv.length / 2;
   const rim = new Float64Array(count);
   let breadth = 0;
@@ -91,6 +95,29 @@ function build(shape: Shape, outlines: ReadonlyMap<string, readonly SkinRef[]>, 
   const isRing = RINGS.has(shape.id);
   const { along, fibre } = isRing ? ringFibres(mesh, ring, holes) : lineFibres(mesh, shape.fibre_direction, ground);
   return { id: shape.id, mesh, rim, breadth, along, fibre, ring: isRing, ...edgesOf(mesh), laid: new WeakMap() };
+}
+
+/** Cutting a shape at the midline leaves its corners there rounded: the last vertex of the seam moves out to the rim, so that the halves meet without a notch. */
+function squareSeam({ uv, border }: FlatMesh, rimDistance: (u: number, v: number) => number, spacing: number): void {
+  for (let e = 0; e < border.length; e += 2) {
+    const [a, b] = [border[e], border[e + 1]];
+    const onSeam = (vertex: number): boolean => Math.abs(uv[vertex * 2]) < SEAM;
+    if (onSeam(a) === onSeam(b)) continue;
+    const vertex = onSeam(a) ? a : b;
+    const v = uv[vertex * 2 + 1];
+    const here = rimDistance(0, v);
+    if (here <= 0) continue;
+    const way = rimDistance(0, v + 0.05) < rimDistance(0, v - 0.05) ? 1 : -1;
+    let low = 0;
+    let high = 1.5 * spacing;
+    if (rimDistance(0, v + way * high) > 0) continue;
+    for (let step = 0; step < 20; step++) {
+      const middle = (low + high) / 2;
+      if (rimDistance(0, v + way * middle) > 0) low = middle;
+      else high = middle;
+    }
+    uv[vertex * 2 + 1] = v + way * low;
+  }
 }
 
 /** Vertex pairs that share an edge. */

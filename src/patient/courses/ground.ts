@@ -13,6 +13,8 @@ export interface Ground {
   skin: Mesh & { normals?: Float32Array };
   chart: Chart;
   shell: Shell;
+  /** This patient's own skull, where there is one. */
+  bone?: Mesh;
   /** Where a chart label lies on the skin; u signed (right side negative). Null off the chart. */
   locate(u: number, v: number): SkinPoint | null;
   /** Skin point of a landmark, mm. A midline landmark is the same for both sides. */
@@ -29,7 +31,7 @@ export interface Ground {
  * The ground of a compiled skin. `openings` are the named points of this patient's own skull (`id` for the left and the midline,
  * `id:right` for the right). Throws on a landmark that the patient does not have.
  */
-export function groundOf(surface: ChartedSkin, shell: Shell, openings: Readonly<Record<string, readonly [number, number, number]>> = {}): Ground {
+export function groundOf(surface: ChartedSkin, shell: Shell, openings: Readonly<Record<string, readonly [number, number, number]>> = {}, bone?: Mesh): Ground {
   const labels = new Map<string, readonly [number, number]>();
   const references = new Map<string, ArrayLike<number>>();
   const find = (id: string, side: SideName) => {
@@ -41,6 +43,7 @@ export function groundOf(surface: ChartedSkin, shell: Shell, openings: Readonly<
     skin: surface.skin,
     chart: surface.chart,
     shell,
+    bone,
     locate: (u, v) => atLabel(surface, u, v),
     landmark: (id, side) => find(id, side).point,
     label: (id) => {

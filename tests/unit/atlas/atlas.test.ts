@@ -42,7 +42,7 @@ describe('atlas files', () => {
     expect(COURSES.filter((course) => course.kind === 'artery' || course.kind === 'vein')).toHaveLength(64);
     expect(COURSES.filter((course) => course.kind === 'nerve')).toHaveLength(39);
     expect(COURSES.filter((course) => course.kind === 'duct')).toHaveLength(1);
-    expect(SHAPES).toHaveLength(83);
+    expect(SHAPES).toHaveLength(86);
     expect(LANDMARKS).toHaveLength(38);
     expect(VARIANT_GROUPS).toHaveLength(81);
     expect(VARIANT_GROUPS.flatMap((group) => group.options)).toHaveLength(212);
