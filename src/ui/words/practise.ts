@@ -100,7 +100,7 @@ export const practise = {
   },
   hand: {
     title: 'Needle',
-    panel: 'Needle and reading',
+    panel: 'The hand',
     kind: 'Device',
     needle: 'Needle',
     cannula: 'Cannula',
