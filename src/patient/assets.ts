@@ -3,8 +3,8 @@ import { buildChartGrid, loadChart, type ChartGrid } from './chart';
 import { loadHead, subdivideSkin, type HeadModel } from './head';
 import { planShell, vertexAreas, type ShellPlan } from './shell';
 import { loadSkull, skullAtRest, type SkullTemplate } from './skull';
-import { buildTriangleTree } from './trees';
-import type { Chart, Tree } from './types';
+import { triangleOrder, type TreeOrder } from './trees';
+import type { Chart } from './types';
 
 export interface Assets {
   head: HeadModel;
@@ -13,8 +13,8 @@ export interface Assets {
   chart: Chart;
   grid: ChartGrid;
   plan: ShellPlan;
-  /** Search trees over the skin and skull at rest; those of a patient have the same structure and their own bounds. */
-  trees: { skin: Tree; skull: Tree | null };
+  /** Nodes of the search trees over the skin and skull, by their shape at rest; the trees of a patient have these and bounds of their own. */
+  trees: { skin: TreeOrder; skull: TreeOrder | null };
   /** Hash of the model files, recorded in traces. */
   hash: string;
 }
@@ -42,7 +42,7 @@ export async function prepare(headBytes: Uint8Array, skullBytes: Uint8Array | nu
     chart,
     grid: buildChartGrid(chart, triangles),
     plan: planShell(chart, triangles, vertexAreas(rest, triangles, vertexCount)),
-    trees: { skin: buildTriangleTree({ positions: rest, triangles }), skull: skull ? buildTriangleTree(skullAtRest(skull)) : null },
+    trees: { skin: triangleOrder({ positions: rest, triangles }), skull: skull ? triangleOrder(skullAtRest(skull)) : null },
     hash: hashBytes(skullBytes ? [headBytes, skullBytes, chartBytes] : [headBytes, chartBytes]),
   };
 }

@@ -5,4 +5,4 @@ export { closestOnDiscs, makeDiscs, segmentToDiscs, type DiscMesh } from './disc
 export { packMesh, type PackedMesh } from './packed';
 export { allAlong, allHits, distanceAlong, firstAlong, firstHit, firstHitPacked, makeHits, makeLine, setLine, type Hits, type Line } from './ray';
 export { pointSegmentSquared, segmentsNear, segmentSegmentSquared, segmentSquaredAt } from './segments';
-export { buildTriangleTree, refitTriangleTree } from './triangles';
+export { buildTriangleTree, refitTriangleTree, triangleOrder, type TreeOrder } from './triangles';

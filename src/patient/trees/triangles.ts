@@ -10,16 +10,25 @@ const CELLS = 1024;
  * middles and split where the curve's highest bit changes: linear time, and tight boxes on an evenly divided surface. Deterministic.
  */
 export function buildTriangleTree(mesh: Mesh): Tree {
+  const { nodes, items } = triangleOrder(mesh);
+  const bounds = new Float32Array(nodes.length * 3);
+  if (items.length === 0) bounds.set([Infinity, Infinity, Infinity, -Infinity, -Infinity, -Infinity]);
+  else enclose(mesh, items, nodes, bounds);
+  return { bounds, nodes, items };
+}
+
+/** A tree without its bounds: all that `refitTriangleTree` needs of it. */
+export type TreeOrder = Pick<Tree, 'nodes' | 'items'>;
+
+/** Nodes and items of `buildTriangleTree`. */
+export function triangleOrder(mesh: Mesh): TreeOrder {
   const count = mesh.triangles.length / 3;
-  if (count === 0) return { bounds: new Float32Array([Infinity, Infinity, Infinity, -Infinity, -Infinity, -Infinity]), nodes: new Uint32Array(2), items: new Uint32Array(0) };
+  if (count === 0) return { nodes: new Uint32Array(2), items: new Uint32Array(0) };
   const codes = mortonCodes(mesh, count);
   const items = sortByCode(codes, count);
   const sorted = new Uint32Array(count);
   for (let s = 0; s < count; s++) sorted[s] = codes[items[s]];
-  const nodes = split(sorted, count);
-  const bounds = new Float32Array(nodes.length * 3);
-  enclose(mesh, items, nodes, bounds);
-  return { bounds, nodes, items };
+  return { nodes: split(sorted, count), items };
 }
 
 /**
@@ -27,10 +36,10 @@ export function buildTriangleTree(mesh: Mesh): Tree {
  * faster than building.
  * @throws RangeError when the mesh has another number of triangles
  */
-export function refitTriangleTree(tree: Tree, mesh: Mesh): Tree {
+export function refitTriangleTree(tree: TreeOrder, mesh: Mesh): Tree {
   if (tree.items.length !== mesh.triangles.length / 3) throw new RangeError(`refitTriangleTree: the tree holds ${tree.items.length} triangles, the mesh ${mesh.triangles.length / 3}; build a new tree`);
-  if (tree.items.length === 0) return tree;
-  const bounds = new Float32Array(tree.bounds.length);
+  if (tree.items.length === 0) return buildTriangleTree(mesh);
+  const bounds = new Float32Array(tree.nodes.length * 3);
   encloseLeaves(mesh.positions, leavesOf(tree, mesh.triangles), tree.nodes, bounds);
   return { bounds, nodes: tree.nodes, items: tree.items };
 }
@@ -44,7 +53,7 @@ interface Leaves {
 const known = new WeakMap<Uint32Array, Leaves>();
 
 /** Made once for a tree that is refitted again and again with the same triangles. */
-function leavesOf({ nodes, items }: Tree, triangles: Uint32Array): Leaves {
+function leavesOf({ nodes, items }: TreeOrder, triangles: Uint32Array): Leaves {
   let leaves = known.get(items);
   if (leaves?.triangles === triangles) return leaves;
   const start = new Uint32Array(nodes.length / 2 + 1);
