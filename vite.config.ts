@@ -3,6 +3,9 @@ import { join, normalize, relative } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { numericsAsModules } from './scripts/slim/numerics.ts';
+import { slimFiberPlugin } from './scripts/slim/fiber.ts';
+import { slimThree } from './scripts/slim/three.ts';
 
 /** No inline script, no third party. The wasm allowance is for the meshopt decoder. */
 const policy = [
@@ -74,31 +77,14 @@ export const data = await answer.json();`;
 /** Evidence that no patient is compiled from; one that is imported all the same stays in the script. */
 const APART = ['face-dimensions', 'soft-tissue-depths', 'tissues', 'region-layer-map', 'devices'];
 
-/**
- * The numerics library carries polyfills for browsers that have neither property descriptors nor typed arrays. Those that run Bevel have both;
- * the same two functions, written for them.
- */
-const modern: Record<string, string> = {
-  '@stdlib/utils-define-nonenumerable-read-only-property': 'module.exports = (object, key, value) => Object.defineProperty(object, key, { value });',
-  '@stdlib/assert-is-little-endian': 'module.exports = new Uint8Array(new Uint16Array([0x1234]).buffer)[0] === 0x34;',
-};
-
-function withoutPolyfills(): Plugin {
-  return {
-    name: 'bevel-without-polyfills',
-    apply: 'build',
-    enforce: 'pre',
-    resolveId: (id) => (Object.hasOwn(modern, id) ? `\0${id}.cjs` : null),
-    load: (id) => (id.startsWith('\0@stdlib/') ? (modern[id.slice(1, -4)] ?? null) : null),
-  };
-}
-
 // base './' lets the built app run under any sub-path; the service worker registers relative to the document (src/ui/offline.ts).
 export default defineConfig({
   base: './',
   plugins: [
     react(),
-    withoutPolyfills(),
+    numericsAsModules(),
+    slimThree(),
+    slimFiberPlugin(),
     dataAsFile('plans', [{ folder: 'technique/data' }, { folder: 'atlas/data', names: ['devices', 'regions'] }], { preload: true }),
     contentSecurityPolicy(),
     VitePWA({
@@ -129,10 +115,17 @@ export default defineConfig({
   ],
   build: {
     target: 'es2022',
+    // What the scripts leave out: the licences of all that is bundled, beside them.
+    license: { fileName: 'licences.md' },
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1200,
     // The decoder sets itself up when it is loaded; where nothing calls it (the main thread) it need not come along.
     rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /meshoptimizer/, sideEffects: false }] } },
   },
-  worker: { format: 'es', plugins: () => [dataAsFile('atlas', [{ folder: 'atlas/data', except: APART }]), withoutPolyfills()] },
+  // Licences stand in one file (above), as for the page's own scripts.
+  worker: {
+    format: 'es',
+    plugins: () => [dataAsFile('atlas', [{ folder: 'atlas/data', except: APART }]), numericsAsModules()],
+    rolldownOptions: { output: { comments: { legal: false } } },
+  },
 });

@@ -1,7 +1,7 @@
 /** The following window: holds the leader's newest picture and puts it into this window's state, face-bound parts once that face is compiled. */
 import { peelPoint } from '../scene/peel';
 import { moveTo, stage } from '../scene/stage';
-import { emptyAttempt } from '../trace';
+import { emptyAttempt } from '../trace/fold';
 import { store } from '../ui/state/store';
 import { setExtras } from './presenter';
 import type { LectureState } from './state';

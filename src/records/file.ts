@@ -1,7 +1,7 @@
 /** Export and import: one JSON file that holds everything and needs nothing else. */
-import { InputError, parseTrace } from '../trace';
-import { fail, flag, integer, isObject, list, nullable, number, object, text, word } from '../trace/check';
+import { fail, flag, InputError, integer, isObject, list, nullable, number, object, text, word } from '../trace/check';
 import type { Check } from '../trace/check';
+import { parseTrace } from '../trace/parse';
 import type { ScoreCard } from '../technique';
 import type { DrillCard } from '../training';
 import { RECORDS_FORMAT, RECORDS_VERSION } from './types';

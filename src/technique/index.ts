@@ -1,3 +1,4 @@
+/** The whole folder for tools and tests; the page takes single modules, so that what scores is loaded when there is something to score. */
 export * from './types';
 export { TECHNIQUES, loadTechnique, notMeasured, planSides, techniqueSource } from './library';
 export { TECHNIQUE_IDS } from './schema';

@@ -6,11 +6,9 @@
  */
 import type { Attempt } from '../trace/fold';
 import type { PlannedTarget, Vec3 } from '../trace/types';
+import { TREATED_SHARE } from './rubric';
 
 export const REACH_MM = 20;
-
-/** A planned point counts as treated from this share of its planned amount on (assumed). */
-export const TREATED_SHARE = 0.1;
 
 export interface Match {
   /** Target index per track, -1 = none or nothing delivered. */

@@ -1,8 +1,7 @@
 /** Which rubric a score was made with: a version for people and a hash of everything that sets the points. */
 import { TECHNIQUES } from './library';
-import { TREATED_SHARE } from './match';
-import { METRICS } from './metrics';
 import type { CriterionId } from './types';
+import { WEIGHTS } from './weights';
 
 /** Raised whenever a metric, weight or tolerance changes its meaning. */
 export const RUBRIC_ID = 'bevel-rubric-2';
@@ -29,10 +28,13 @@ export const KEY_CAP = { criteria: ['entry', 'depth', 'layer', 'device', 'volume
 /** Total amount in tissue over the planned total from which on the score is capped at `KEY_CAP.least`, and falls in inverse proportion (assumed). */
 export const OVERDOSE = 2;
 
+/** A planned point counts as treated from this share of its planned amount on (assumed). */
+export const TREATED_SHARE = 0.1;
+
 let hash: string | null = null;
 
 /** Hash over weights and plans (computed once). */
 export function rubricHash(): string {
-  hash ??= fnv(JSON.stringify([RUBRIC_ID, KEY_CAP, TREATED_SHARE, OVERDOSE, METRICS.map((m) => [m.metric.id, m.weight]), TECHNIQUES.map((t) => [t.id, t.plan, t.devices])]));
+  hash ??= fnv(JSON.stringify([RUBRIC_ID, KEY_CAP, TREATED_SHARE, OVERDOSE, WEIGHTS, TECHNIQUES.map((t) => [t.id, t.plan, t.devices])]));
   return hash;
 }

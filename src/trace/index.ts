@@ -1,3 +1,4 @@
+/** The whole folder for tools and tests; the page takes single modules, so that what reads files is loaded when there is one to read. */
 export * from './types';
 export { InputError } from './check';
 export { checkTrace, isUnknown, parseTrace, plainEntry, serialise } from './parse';

@@ -1,6 +1,6 @@
 /** What is read before the needle: indication, plan in words, risk, checklist, consent, and what to do when it goes wrong. */
-import { loadTechnique, notMeasured } from '../technique';
-import type { PlanItem, Technique } from '../technique';
+import { loadTechnique, notMeasured } from '../technique/library';
+import type { PlanItem, Technique } from '../technique/types';
 import { LAYER_WORDS, spotWords } from './places';
 import { structureName } from './risks';
 import { inSentence } from '../technique/words';

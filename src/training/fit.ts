@@ -4,7 +4,7 @@ import { isPlaceError } from '../patient/surface';
 import type { ChartedSkin } from '../patient/surface';
 import type { CompiledPatient } from '../patient/types';
 import { walk } from '../patient/walk';
-import { layerWindow } from '../technique';
+import { layerWindow } from '../technique/resolve';
 import type { DrillItem } from './types';
 
 /** Thinner than this on the patient a layer is not asked for; periosteum counts by touch. */

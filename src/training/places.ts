@@ -2,7 +2,7 @@
 import { LAYER_MODEL, landmark } from '../atlas';
 import { LAYERS } from '../patient/layers';
 import type { Layer } from '../patient/layers';
-import { TECHNIQUES } from '../technique';
+import { TECHNIQUES } from '../technique/library';
 import { zoneOf } from './zones';
 import type { PlaceItem, SkinSpot } from './types';
 import { inSentence } from '../technique/words';

@@ -3,7 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import { loadStudy } from '../atlas/study';
 import type { Study } from '../atlas/study';
-import { InputError } from '../trace';
+import { InputError } from '../trace/check';
 import { gradeAnswer, gradeDrill } from './grade';
 import { placeItems } from './places';
 import { pointItems } from './points';

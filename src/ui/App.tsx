@@ -36,9 +36,14 @@ export function App() {
   const room = route.mode === 'projector';
   useEffect(() => (room ? undefined : followPlan()), [room]);
   useEffect(() => (room ? undefined : guardAttempt()), [room]);
+  // After the face: keeping the app for offline use fetches all of it, and must not compete with what the first picture waits for.
+  const settled = useApp((state) => state.patientStatus.kind !== 'loading');
+  const [offline, setOffline] = useState(false);
+  if (settled && !offline) setOffline(true);
   useEffect(() => {
+    if (!offline) return;
     registerOffline(() => !attemptOpen(), (apply) => setUpdate(() => apply)).catch((error: unknown) => console.warn('Bevel: offline use is not available:', error));
-  }, []);
+  }, [offline]);
   const stage = <StageFrame head={head} status={status} onRetry={() => setAttempt((n) => n + 1)} follow={route.mode === 'projector'} mode={route.mode} />;
   if (route.mode === 'projector') {
     return (

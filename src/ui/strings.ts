@@ -25,6 +25,7 @@ export const strings = {
     reload: 'Reload',
     tryAgain: 'Try again',
     kept: 'Saved attempts are kept in this browser.',
+    scorer: 'The score could not be loaded. Check the connection and end the attempt again; nothing of it is lost.',
     storage: 'This attempt could not be saved',
     storageFull: 'The browser has no room left. Export or delete older attempts, then save again.',
     trace: 'This file could not be opened',
@@ -33,6 +34,7 @@ export const strings = {
   link: {
     interrupted: 'The page was closed during an attempt. What was done until then was scored and is kept in Records.',
     replaced: 'Another face was opened. The attempt on the face before was scored and is kept in Records.',
+    unscored: 'Another face was opened. The attempt on the face before could not be scored, because a script could not be loaded; it is not in Records.',
     preset: (id: string, known: string) => `The link names an unknown face, “${id}”. Known are: ${known}.`,
     seed: (seed: string) => `The link names an unknown seed, “${seed}”. A seed is a whole number from 0 to 9007199254740991.`,
     entry: (why: string) => `The entry that the link names cannot be set. ${why}`,

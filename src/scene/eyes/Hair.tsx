@@ -1,6 +1,5 @@
 import { useFrame } from '@react-three/fiber';
 import { use, useEffect, useMemo } from 'react';
-import { FileLoader } from 'three';
 import { stage } from '../stage';
 import { SKIN_TONES, type ToneId } from '../skin/tones';
 import type { SkinUniforms } from '../skin/material';
@@ -14,7 +13,10 @@ function useStrands(base: string) {
   const url = `${base}strands.bin`;
   let promise = loading.get(url);
   if (!promise) {
-    promise = new FileLoader().setResponseType('arraybuffer').loadAsync(url).then((b) => readStrands(b as ArrayBuffer));
+    promise = fetch(url).then(async (answer) => {
+      if (!answer.ok) throw new Error(`Hair ${url} could not be loaded (status ${answer.status}).`);
+      return readStrands(await answer.arrayBuffer());
+    });
     loading.set(url, promise);
     promise.catch(() => loading.delete(url));
   }

@@ -1,4 +1,4 @@
-/** All metrics with their weights. Weights are ours (assumed): no validated instrument for facial injection exists. */
+/** All metrics with their weights. */
 import { angle } from './angle';
 import { aspiration } from './aspiration';
 import { boneContact } from './bone-contact';
@@ -12,6 +12,7 @@ import { piercing } from './piercing';
 import { rate } from './rate';
 import { redirections } from './redirections';
 import type { Grade, Metric, MetricContext, Sample } from './types';
+import { WEIGHTS } from '../weights';
 import { volume } from './volume';
 
 /** A metric with its state closed over, so that metrics of different states stand in one list. */
@@ -26,10 +27,9 @@ export interface WeighedMetric {
   run: (context: MetricContext) => RunningMetric;
 }
 
-function weigh<S>(metric: Metric<S>, weight: number): WeighedMetric {
+function weigh<S>(metric: Metric<S>): Omit<WeighedMetric, 'weight'> {
   return {
     metric,
-    weight,
     run(context) {
       const state = metric.start(context);
       return { sample: (sample) => metric.sample(state, sample, context), finish: () => metric.finish(state, context) };
@@ -37,20 +37,13 @@ function weigh<S>(metric: Metric<S>, weight: number): WeighedMetric {
   };
 }
 
-/** In the order of the card. Sum 100. */
-export const METRICS: readonly WeighedMetric[] = [
-  weigh(entry, 12),
-  weigh(depth, 12),
-  weigh(layer, 14),
-  weigh(angle, 8),
-  weigh(device, 6),
-  weigh(volume, 10),
-  weigh(rate, 8),
-  weigh(boneContact, 8),
-  weigh(vesselDistance, 7),
-  weigh(nerveDistance, 3),
-  weigh(piercing, 5),
-  weigh(passes, 2),
-  weigh(redirections, 2),
-  weigh(aspiration, 3),
-];
+const RUNNERS = new Map(
+  [weigh(entry), weigh(depth), weigh(layer), weigh(angle), weigh(device), weigh(volume), weigh(rate), weigh(boneContact), weigh(vesselDistance), weigh(nerveDistance), weigh(piercing), weigh(passes), weigh(redirections), weigh(aspiration)].map((made) => [made.metric.id, made]),
+);
+
+/** In the order of the card. */
+export const METRICS: readonly WeighedMetric[] = WEIGHTS.map(([id, weight]) => {
+  const made = RUNNERS.get(id);
+  if (!made) throw new Error(`No metric for the criterion ${id}.`);
+  return { ...made, weight };
+});

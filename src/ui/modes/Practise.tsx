@@ -1,21 +1,21 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { PanelHead } from '../components/PanelHead';
 import { Tabs } from '../components/Tabs';
 import { PictureToggles, Views } from '../panels/BottomBar';
 import { Doors } from '../panels/Doors';
 import { Hand } from '../panels/Hand';
 import { AimPanel, DevicePanel, HandActs } from '../panels/HandPanel';
-import { Inset } from '../panels/Inset';
-import { LayersPanel } from '../panels/LayersPanel';
 import { LazyCard } from '../panels/LazyCard';
-import { PatientPanel } from '../panels/PatientPanel';
 import { ReadingPanel } from '../panels/ReadingPanel';
-import { SearchBox } from '../panels/SearchBox';
 import { TechniquePanel } from '../panels/TechniquePanel';
 import { useApp } from '../state/store';
 import { strings } from '../strings';
 import { SHEET, useMedia } from '../useMedia';
 
+// What is not on the screen at first is fetched when it is asked for.
+const Inset = lazy(() => import('../panels/Inset'));
+const LayersTab = lazy(() => import('../panels/LayersTab'));
+const PatientPanel = lazy(() => import('../panels/PatientPanel').then(({ PatientPanel: made }) => ({ default: made })));
 const ScoreDialog = lazy(() => import('../panels/ScoreDialog'));
 const ReplayBar = lazy(() => import('../panels/ReplayBar'));
 
@@ -39,6 +39,11 @@ export function Practise() {
   );
 }
 
+/** A tab whose script is on its way: the panel keeps its place and says so. */
+function Later({ children }: { children: ReactNode }) {
+  return <Suspense fallback={<p className="muted">{strings.loading.mode}</p>}>{children}</Suspense>;
+}
+
 function DesktopPanels({ selected }: { selected: boolean }) {
   const [tab, setTab] = useState<LeftTab>('technique');
   return (
@@ -54,8 +59,8 @@ function DesktopPanels({ selected }: { selected: boolean }) {
           panelClass="tab-body"
           tabs={[
             { id: 'technique', label: strings.technique.title, content: <TechniquePanel /> },
-            { id: 'patient', label: strings.patient.title, content: <PatientPanel /> },
-            { id: 'layers', label: strings.layers.title, content: <><SearchBox /><LayersPanel /></> },
+            { id: 'patient', label: strings.patient.title, content: <Later><PatientPanel /></Later> },
+            { id: 'layers', label: strings.layers.title, content: <Later><LayersTab /></Later> },
           ]}
         />
       </section>
@@ -96,9 +101,9 @@ function Sheet({ selected, replaying }: { selected: boolean; replaying: boolean 
           { id: 'technique', label: strings.technique.title, content: <><Doors /><TechniquePanel /></> },
           { id: 'needle', label: strings.hand.title, content: <><HandActs /><ReadingPanel /></> },
           { id: 'aim', label: strings.hand.entry, content: <><AimPanel /><DevicePanel /></> },
-          { id: 'section', label: strings.stage.section, content: <Inset className="inset-inline" /> },
-          { id: 'patient', label: strings.patient.title, content: <PatientPanel /> },
-          { id: 'layers', label: strings.layers.title, content: <><SearchBox />{selected && <LazyCard />}<div className="only-phone picture-tools"><Views /><PictureToggles /></div><LayersPanel /></> },
+          { id: 'section', label: strings.stage.section, content: <Later><Inset className="inset-inline" /></Later> },
+          { id: 'patient', label: strings.patient.title, content: <Later><PatientPanel /></Later> },
+          { id: 'layers', label: strings.layers.title, content: <Later><LayersTab>{selected && <LazyCard />}<div className="only-phone picture-tools"><Views /><PictureToggles /></div></LayersTab></Later> },
         ]}
       />
     </div>

@@ -1,8 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AttemptRecord, BestAndLast, DrillRecord, StoreStatus } from '../../records';
 import { PRESETS } from '../../patient/spec';
-import { TECHNIQUES, scoreTrace } from '../../technique';
-import { InputError, parseTrace, type Trace } from '../../trace';
+import { TECHNIQUES } from '../../technique/library';
+import { scoreTrace } from '../../technique/score';
+import { InputError } from '../../trace/check';
+import { parseTrace } from '../../trace/parse';
+import type { Trace } from '../../trace/types';
 import { Button } from '../components/controls';
 import { Icon } from '../components/Icon';
 import { PanelHead } from '../components/PanelHead';

@@ -32,7 +32,7 @@ const LEGEND: readonly { name: string; colour: string; parts: readonly string[] 
 ];
 
 /** The face cut in the needle's plane, live: layers, vessels, nerves, bone, needle, product, scale bar. */
-export function Inset({ className = '' }: { className?: string }) {
+export default function Inset({ className = '' }: { className?: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const patient = useApp((state) => state.patient);
   const reading = useApp((state) => state.reading);

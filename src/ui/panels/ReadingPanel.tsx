@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { eyeOn, type NearRecord, type RecordedReading } from '../../trace';
+import { eyeOn } from '../../trace/record';
+import type { NearRecord, RecordedReading } from '../../trace/types';
 import { RiskShape } from '../components/Icon';
 import { TissueMark } from '../components/TissueMark';
 import { store, useApp } from '../state/store';

@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'react';
-import { lastTick, moments, TICKS_PER_SECOND } from '../../trace';
+import { lastTick, moments } from '../../trace/fold';
+import { TICKS_PER_SECOND } from '../../trace/types';
 import { Button, Slider } from '../components/controls';
 import { Icon } from '../components/Icon';
 import { endReplay, seek } from '../state/replay';

@@ -1,5 +1,7 @@
-import { serialise, type Trace } from '../../trace';
-import { techniqueSource, type Criterion, type ScoreCard } from '../../technique';
+import { techniqueSource } from '../../technique/library';
+import type { Criterion, ScoreCard } from '../../technique/types';
+import { serialise } from '../../trace/parse';
+import type { Trace } from '../../trace/types';
 import { Button } from '../components/controls';
 import { Dialog } from '../components/Dialog';
 import { Icon, RiskShape } from '../components/Icon';

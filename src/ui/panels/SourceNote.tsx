@@ -1,4 +1,4 @@
-import { techniqueSource } from '../../technique';
+import { techniqueSource } from '../../technique/library';
 import { strings } from '../strings';
 
 /** A source in one line: authors, year, title, journal; or the mark that it is not a measurement. */

@@ -5,6 +5,7 @@ import { stage } from '../../scene/stage';
 import { hasWebGl } from '../../scene/webgl';
 import type { HeadRender } from '../../scene/patientClient';
 import { Button } from '../components/controls';
+import { ErrorBoundary } from '../components/ErrorBoundary';
 import { Icon, RiskShape } from '../components/Icon';
 import { useApp } from '../state/store';
 import type { PatientStatus } from '../state/patient';
@@ -13,10 +14,10 @@ import { mm, sided, strings, tipTissue } from '../strings';
 import { Disclaimer } from './About';
 import { IsolationNote, NewsBanner, RiskBanner } from './Alerts';
 import { BottomBar } from './BottomBar';
-import { Inset } from './Inset';
 import { StepGuide } from './StepGuide';
 
 const Stage = lazy(() => import('../../scene/Stage'));
+const Inset = lazy(() => import('./Inset'));
 
 /** The name of what lies under the pointer, else the steps of the attempt. */
 function Hint({ mode }: { mode: Route['mode'] }) {
@@ -129,7 +130,7 @@ export function StageFrame({ head, status, onRetry, follow, mode }: { head: Head
         {!follow && <IsolationNote />}
       </div>
       {!follow && <Hud />}
-      {inset && hasReading && mode !== 'records' && <Inset className={`inset-over${leftSide ? ' inset-left' : ''}`} />}
+      {inset && hasReading && mode !== 'records' && <ErrorBoundary name="section"><Suspense fallback={null}><Inset className={`inset-over${leftSide ? ' inset-left' : ''}`} /></Suspense></ErrorBoundary>}
       {!follow && drawable && <BottomBar />}
     </div>
   );

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react';
-import { loadTechnique, notMeasured, TECHNIQUES, type PlanItem, type Technique } from '../../technique';
+import { loadTechnique, notMeasured, TECHNIQUES } from '../../technique/library';
+import type { PlanItem, Technique } from '../../technique/types';
 import { Button, Select, Toggle } from '../components/controls';
 import { Dialog } from '../components/Dialog';
 import { Icon } from '../components/Icon';

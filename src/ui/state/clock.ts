@@ -1,5 +1,5 @@
 /** The attempt's clock: whole ticks since the attempt began. Wall-clock time stays here, outside the fold. */
-import { TICK_MS } from '../../trace';
+import { TICK_MS } from '../../trace/types';
 
 export interface AttemptClock {
   /** Ticks since the start; never runs backwards. */

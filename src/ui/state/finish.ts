@@ -1,6 +1,7 @@
 /** Beginning and end of an attempt's record: header, score, keeping. */
-import { rubricHash, scoreTrace } from '../../technique';
-import { TRACE_FORMAT, TRACE_VERSION, type Trace, type TraceHeader } from '../../trace';
+import { rubricHash } from '../../technique/rubric';
+import type { ScoreCard } from '../../technique/types';
+import { TRACE_FORMAT, TRACE_VERSION, type Trace, type TraceHeader } from '../../trace/types';
 import { ENGINE_VERSION } from '../../engine/version';
 import { version } from '../../../package.json';
 import { keepAttempt, profileId } from './keep';
@@ -31,9 +32,8 @@ export function attemptHeader(state: AppState): TraceHeader | null {
   };
 }
 
-/** Score a finished trace, show the card, keep the attempt. */
-export async function finishAttempt(trace: Trace): Promise<void> {
-  const card = scoreTrace(trace);
+/** Show the card of a finished trace, keep the attempt. */
+export async function finishAttempt(trace: Trace, card: ScoreCard): Promise<void> {
   store.getState().setAttempt({ trace, card, cardOpen: true, saved: 'saving' });
   const problem = await keepAttempt(trace, card);
   store.getState().setAttempt({ saved: problem === null ? 'saved' : problem });

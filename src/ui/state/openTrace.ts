@@ -1,6 +1,11 @@
 import { ENGINE_VERSION } from '../../engine/version';
-import { rescoreToday, rubricHash, type ScoreCard } from '../../technique';
-import { ageNote, foldAttempt, InputError, type Trace } from '../../trace';
+import { rescoreToday } from '../../technique/rescore';
+import { rubricHash } from '../../technique/rubric';
+import type { ScoreCard } from '../../technique/types';
+import { ageNote } from '../../trace/age';
+import { InputError } from '../../trace/check';
+import { foldAttempt } from '../../trace/fold';
+import type { Trace } from '../../trace/types';
 import { chartedSkin } from './charted';
 import { readerOf } from './reader';
 import type { AttemptSlice } from './attempt';

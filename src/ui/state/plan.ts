@@ -1,4 +1,5 @@
-import { loadTechnique, type Technique } from '../../technique';
+import { loadTechnique } from '../../technique/library';
+import type { Technique } from '../../technique/types';
 import { oblique } from '../../scene/rig/orbit';
 import { planOn } from './reader';
 import { newAttempt } from './session';

@@ -1,5 +1,5 @@
 /** The plunger: product by real time, whatever the picture costs to draw. Volumes and durations are what the clock says, not what frames allow. */
-import { TICK_MS } from '../../trace';
+import { TICK_MS } from '../../trace/types';
 import type { AttemptClock } from './clock';
 
 const CHUNK_MS = 80;

@@ -1,8 +1,11 @@
 /** The engine's answers for the patient on the screen. One reader per patient, made when it is first asked. */
 import { createReader, type Reader, type Reading } from '../../engine/reading';
 import type { CompiledPatient, Pose, Side } from '../../patient/types';
-import { loadTechnique, planSides, resolveTargets } from '../../technique';
-import { InputError, recordReading, type PlannedTarget, type RecordedReading } from '../../trace';
+import { loadTechnique, planSides } from '../../technique/library';
+import { resolveTargets } from '../../technique/resolve';
+import { InputError } from '../../trace/check';
+import { recordReading } from '../../trace/record';
+import type { PlannedTarget, RecordedReading } from '../../trace/types';
 import { chartedSkin } from './charted';
 
 const readers = new WeakMap<CompiledPatient, { reader: Reader; out: Reading }>();

@@ -1,5 +1,6 @@
 /** Replay: the same fold as live, stopped at a tick; the picture shows the attempt as it stood. */
-import { lastTick, replay, type Trace } from '../../trace';
+import { lastTick, replay } from '../../trace/fold';
+import type { Trace } from '../../trace/types';
 import { stage } from '../../scene/stage';
 import { store } from './store';
 

@@ -8,8 +8,9 @@ import type { KeyContext } from '../../scene/pose/keys';
 import type { PointerContext } from '../../scene/pose/pointer';
 import { wrap, LEAST_ANGLE } from '../../scene/pose/aim';
 import { stage } from '../../scene/stage';
-import { createTraceStore, eyeOn, TICK_MS, type KnownEvent, type RecordedReading, type Trace, type TraceStore } from '../../trace';
-import { scoreTrace } from '../../technique';
+import { eyeOn } from '../../trace/record';
+import { createTraceStore, type TraceStore } from '../../trace/store';
+import { TICK_MS, type KnownEvent, type RecordedReading, type Trace } from '../../trace/types';
 import { frameAt, makeFrame } from '../../engine/frame';
 import { strings, sided } from '../strings';
 import { tick as soundTick } from '../sound';
@@ -20,6 +21,7 @@ import { keepAttempt } from './keep';
 import { press } from './plunger';
 import { makePointing } from './pointing';
 import { readPose } from './reader';
+import { loadScorer, prepareScorer } from './scorer';
 import { store, type AppState } from './store';
 
 /** Poses are written at most this often while a hand moves, in ticks. */
@@ -53,6 +55,7 @@ function ensureAttempt(): TraceStore | null {
   const header = attemptHeader(get());
   if (!header) return null;
   log = createTraceStore(header);
+  prepareScorer();
   clock = startClock();
   lastPoseTick = -1;
   get().setAttempt({ trace: log.getState().trace, attempt: log.getState().attempt, card: null, cardOpen: false, replayTick: null });
@@ -271,9 +274,19 @@ export function newAttempt(): void {
 /** End the attempt: withdraw, score, keep. */
 export async function endAttempt(): Promise<void> {
   if (get().entry) sink.withdraw();
-  if (!log || log.getState().trace.entries.length === 0) return;
-  const trace = closeLog(log);
-  await finishAttempt(trace);
+  const open = log;
+  if (!open || open.getState().trace.entries.length === 0) return;
+  let score: Awaited<ReturnType<typeof loadScorer>>;
+  try {
+    score = await loadScorer();
+  } catch {
+    // The attempt stays open: nothing of it is lost, and it can be ended once the connection is back.
+    return get().say('caution', strings.errors.scorer);
+  }
+  // Ended meanwhile, or another face took its place.
+  if (log !== open) return;
+  const trace = closeLog(open);
+  await finishAttempt(trace, score(trace));
 }
 
 /** The log is complete; the next act begins another. */
@@ -289,7 +302,12 @@ export function keepReplaced(): void {
   if (!log || !get().attempt?.deposits.length) return;
   if (get().entry) sink.withdraw();
   const trace = closeLog(log);
-  void keepAttempt(trace, scoreTrace(trace)).then((problem) => get().say('caution', problem ?? strings.link.replaced));
+  void loadScorer()
+    .then((score) => keepAttempt(trace, score(trace)))
+    .then(
+      (problem) => get().say('caution', problem ?? strings.link.replaced),
+      () => get().say('caution', strings.link.unscored),
+    );
 }
 
 /** The log of the open attempt as it stands; null when none is open. */

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { PRESETS } from '../../patient/spec';
-import { TECHNIQUE_IDS } from '../../technique';
+import { TECHNIQUE_IDS } from '../../technique/schema';
 import { replaceRoute, useRoute } from '../router';
 import { strings } from '../strings';
 import { enterByLink } from './linkEntry';

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { build } from 'vite';
+import { describe, expect, it } from 'vitest';
+import * as whole from '../../../src/engine/math';
+import { slimFiber } from '../../../scripts/slim/fiber';
+import { asModule, numericsAsModules } from '../../../scripts/slim/numerics';
+
+type Numbers = Pick<typeof whole, 'acos' | 'atan2' | 'cos' | 'exp' | 'ln' | 'pow' | 'sin'>;
+
+/** The core's mathematics as the built app has it. */
+async function built(): Promise<Numbers> {
+  const answer = await build({
+    configFile: false,
+    logLevel: 'silent',
+    plugins: [numericsAsModules()],
+    build: { write: false, minify: true, lib: { entry: join(process.cwd(), 'src/engine/math.ts'), formats: ['es'], fileName: 'math' } },
+  });
+  const output = (Array.isArray(answer) ? answer : 'output' in answer ? [answer] : []).flatMap((made) => made.output);
+  const chunk = output.find((made) => made.type === 'chunk');
+  if (!chunk) throw new Error('nothing was built');
+  expect(chunk.code).not.toMatch(/\brequire\b|\bmodule\.exports\b/);
+  return (await import(`data:text/javascript;base64,${Buffer.from(chunk.code).toString('base64')}`)) as Numbers;
+}
+
+describe('numerics as modules', () => {
+  it('gives the same bits as the library as it comes', async () => {
+    const ours = await built();
+    let state = 12345;
+    const next = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 4294967296;
+    const special = [0, -0, 1, -1, 0.5, NaN, Infinity, -Infinity, 1e-320, 2 ** -1074, 1e300, -1e300, Math.PI / 2, 2 ** 52 + 1];
+    const sample = [...special, ...Array.from({ length: 4000 }, (_, i) => (next() - 0.5) * 10 ** ((i % 40) - 20)), ...Array.from({ length: 1000 }, () => next() * 2 - 1)];
+    for (const name of ['acos', 'cos', 'exp', 'ln', 'sin'] as const) for (const x of sample) if (!Object.is(ours[name](x), whole[name](x))) expect.fail(`${name}(${x})`);
+    sample.forEach((x, i) => {
+      const y = sample[(i * 7 + 3) % sample.length];
+      if (!Object.is(ours.atan2(x, y), whole.atan2(x, y))) expect.fail(`atan2(${x}, ${y})`);
+      if (!Object.is(ours.pow(x, y), whole.pow(x, y))) expect.fail(`pow(${x}, ${y})`);
+    });
+  });
+
+  it('stops at a file in another form', () => {
+    expect(asModule("var a = require( './a.js' );\nmodule.exports = a;\n")).toContain("import a from './a.js';");
+    expect(() => asModule("if ( x ) {\n\ta = require( './a.js' );\n}")).toThrow('CommonJS left over');
+    expect(() => asModule("var f = require( './f.js' );\nf( f.assign( 1 ) );")).toThrow('by itself and by its assign');
+  });
+});
+
+describe('the reconciler of the scene', () => {
+  const folder = join(dirname(createRequire(import.meta.url).resolve('@react-three/fiber')));
+  const file = /'\.\/(events-\w+\.esm\.js)'/.exec(readFileSync(join(folder, 'react-three-fiber.esm.js'), 'utf8'))![1];
+  const code = readFileSync(join(folder, file), 'utf8');
+
+  it('is told what its host says anyway', () => {
+    const slim = slimFiber(code);
+    const production = slim.slice(0, slim.indexOf('react-reconciler.development.js'));
+    expect(production).not.toMatch(/m\.supports(Hydration|Persistence|Resources|Singletons|TestSelectors)/);
+    expect(production).toMatch(/m\.supportsMutation/);
+    expect(slim).toMatch(/rendererVersion: packageData\.version/);
+  });
+
+  it('is left alone, loudly, when its host learns to do so', () => {
+    expect(() => slimFiber(code.replace('supportsHydration: false', 'supportsHydration: true'))).toThrow('its host has supportsHydration now');
+    expect(() => slimFiber('export {};')).toThrow('not where it was');
+  });
+});
