@@ -35,6 +35,11 @@ export default tseslint.config(
   { files: ['scripts/**', 'bench/**', 'modelling/**', 'src/cli/**', 'tests/**'], rules: { 'no-console': 'off' } },
   { files: ['src/**/*.tsx', 'src/ui/**', 'src/scene/**', 'src/lecture/**'], plugins: { 'react-hooks': reactHooks }, rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' } },
   {
+    // The whole of a folder behind its index would come into the page's first script, scoring and file reading included.
+    files: ['src/{ui,scene,lecture,training,records}/**'],
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [{ regex: '(^|/)(technique|trace)$', allowTypeImports: true, message: 'Take the single module, so that what it does not need is loaded later.' }] }] },
+  },
+  {
     files: ['src/{atlas,patient,engine,technique,trace}/**'],
     rules: {
       'no-restricted-syntax': ['error', ...coreSyntax],

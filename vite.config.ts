@@ -115,12 +115,16 @@ export default defineConfig({
   ],
   build: {
     target: 'es2022',
-    // What the scripts leave out: the licences of all that is bundled, beside them.
+    // What the scripts leave out: the licences of what is bundled, beside them (the worker's decoder, MIT, stands in NOTICE).
     license: { fileName: 'licences.md' },
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1200,
     // The decoder sets itself up when it is loaded; where nothing calls it (the main thread) it need not come along.
-    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /meshoptimizer/, sideEffects: false }] } },
+    rolldownOptions: {
+      treeshake: { moduleSideEffects: [{ test: /meshoptimizer/, sideEffects: false }] },
+      // What the page needs at once comes as one script: forty small ones are packed worse and asked for one by one.
+      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+    },
   },
   // Licences stand in one file (above), as for the page's own scripts.
   worker: {

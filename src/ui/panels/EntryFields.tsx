@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { Side } from '../../patient/types';
 import { walk } from '../../patient/walk';
-import { loadTechnique } from '../../technique';
+import { loadTechnique } from '../../technique/library';
 import { Button, NumberField, Segmented, Select } from '../components/controls';
 import { chartedSkin } from '../state/charted';
 import { oblique } from '../../scene/rig/orbit';
