@@ -3,6 +3,7 @@ import { join, normalize, relative } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { slimMeshopt } from './scripts/slim/meshopt.ts';
 import { numericsAsModules } from './scripts/slim/numerics.ts';
 import { slimFiberPlugin } from './scripts/slim/fiber.ts';
 import { slimThree } from './scripts/slim/three.ts';
@@ -113,6 +114,8 @@ export default defineConfig({
       },
     }),
   ],
+  // Written for React 16 too; React has had this hook of its own since 18.
+  resolve: { alias: { 'use-sync-external-store/shim/with-selector.js': 'use-sync-external-store/with-selector.js' } },
   build: {
     target: 'es2022',
     // What the scripts leave out: the licences of what is bundled, beside them (the worker's decoder, MIT, stands in NOTICE).
@@ -129,7 +132,7 @@ export default defineConfig({
   // Licences stand in one file (above), as for the page's own scripts.
   worker: {
     format: 'es',
-    plugins: () => [dataAsFile('atlas', [{ folder: 'atlas/data', except: APART }]), numericsAsModules()],
+    plugins: () => [dataAsFile('atlas', [{ folder: 'atlas/data', except: APART }]), numericsAsModules(), slimMeshopt()],
     rolldownOptions: { output: { comments: { legal: false } } },
   },
 });

@@ -5,11 +5,12 @@
  * Whoever turns such a feature on is told so by the shader (`#error`) or by the stand-in below, and takes it off the list here.
  * Only the built app is changed; the dev server and the tests run the whole library.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { slimGlsl, type Known } from './glsl.ts';
+import { dropUnused, withoutComments } from './unused.ts';
 
 const source = join(dirname(fileURLToPath(import.meta.resolve('three'))), '..', 'src');
 
@@ -84,41 +85,79 @@ export class WebXRManager extends EventDispatcher {
 /** Methods of geometries, materials, textures and objects that nothing calls: nothing is saved as JSON or hit by a ray. */
 const UNUSED_METHODS = /\n\t(?:static )?(?:toJSON|fromJSON|raycast|_computeIntersections)\([^\n]*\) \{\n[\s\S]*?\n\t\}(?=\n)/g;
 
+/** Bevel's colours are written as numbers: the 140 names of CSS are not looked up. */
+function withoutColourNames(code: string): string {
+  const text = code.replace(/const _colorKeywords = \{[^}]+\};/, 'const _colorKeywords = {};');
+  if (text === code) throw new Error('The names of colours are not where they were: mend scripts/slim/three.ts.');
+  return text;
+}
+
 /** The text of a `*.glsl.js` file of three with its shaders made smaller. */
 function slimShaderFile(path: string, code: string): string {
   const name = /([^/]+)\.glsl\.js$/.exec(path)?.[1] ?? '';
-  const drop = path.includes('/ShaderLib/') ? UNUSED_PROGRAMS.includes(name) : UNUSED_CHUNKS.includes(name);
+  const drop = path.includes('ShaderLib/') ? UNUSED_PROGRAMS.includes(name) : UNUSED_CHUNKS.includes(name);
   return code.replace(/\/\* glsl \*\/\s*`([^`]*)`/g, (_, text: string) => {
     if (drop) return '"#error Left out of the build: scripts/slim/three.ts"';
-    return JSON.stringify((name === 'common' && !path.includes('/ShaderLib/') ? `${guard}\n` : '') + slimGlsl(text, KNOWN));
+    return JSON.stringify((name === 'common' && !path.includes('ShaderLib/') ? `${guard}\n` : '') + slimGlsl(text, KNOWN));
   });
+}
+
+/** Folders of three that the page has nothing of; what is shipped from one all the same stops the build. */
+const NOT_SHIPPED = ['animation/', 'audio/', 'helpers/', 'nodes/', 'renderers/common/', 'renderers/webgpu/', 'extras/core/', 'extras/curves/', 'Three.TSL', 'Three.WebGPU'];
+
+/** Files below a folder with their paths in it, `/` between. */
+function filesBelow(folder: string, end: RegExp): [path: string, code: string][] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => end.test(path))
+    .map((path) => [path, readFileSync(join(folder, path), 'utf8')]);
+}
+
+/** The scripts of three that may be shipped, made smaller, by path in its `src`. */
+function slimScripts(): Map<string, string> {
+  const kept = filesBelow(source, /\.js$/).filter(([path]) => !path.endsWith('.glsl.js') && !NOT_SHIPPED.some((start) => path.startsWith(start)));
+  const library = new Map(kept.map(([path, code]) => [path, STAND_INS[path] ?? withoutComments(code).replace(UNUSED_METHODS, '')]));
+  library.set('math/Color.js', withoutColourNames(library.get('math/Color.js') ?? ''));
+  const fiber = dirname(fileURLToPath(import.meta.resolve('@react-three/fiber')));
+  const callers = [...filesBelow(join(import.meta.dirname, '..', '..', 'src'), /\.tsx?$/), ...filesBelow(fiber, /\.esm\.js$/)].map(([, code]) => withoutComments(code));
+  return dropUnused(library, callers);
 }
 
 /** Vite plugin, for the page's scripts. Stops the build when a file that it changes is no longer there. */
 export function slimThree(): Plugin {
   const at = (path: string): string => join(source, path).replaceAll('\\', '/');
-  const standIns = new Map(Object.entries(STAND_INS).map(([path, code]) => [at(path), code]));
   const expected = [
-    ...standIns.keys(),
-    ...UNUSED_PROGRAMS.map((name) => at(`renderers/shaders/ShaderLib/${name}.glsl.js`)),
-    ...UNUSED_CHUNKS.map((name) => at(`renderers/shaders/ShaderChunk/${name}.glsl.js`)),
-    at('renderers/shaders/ShaderChunk/common.glsl.js'),
+    ...Object.keys(STAND_INS),
+    ...UNUSED_PROGRAMS.map((name) => `renderers/shaders/ShaderLib/${name}.glsl.js`),
+    ...UNUSED_CHUNKS.map((name) => `renderers/shaders/ShaderChunk/${name}.glsl.js`),
+    'renderers/shaders/ShaderChunk/common.glsl.js',
   ];
+  const folder = `${at('')}/`;
+  let scripts: Map<string, string> | null = null;
   return {
     name: 'bevel-slim-three',
     apply: 'build',
     enforce: 'pre',
     buildStart() {
-      for (const path of expected) if (!existsSync(path)) this.error(`${path} is not there: this release of three is laid out in another way; mend scripts/slim/three.ts.`);
+      for (const path of expected) if (!existsSync(at(path))) this.error(`${at(path)} is not there: this release of three is laid out in another way; mend scripts/slim/three.ts.`);
+      scripts = null;
     },
     resolveId: (id) => (id === 'three' ? at('Three.js') : null),
     load(id) {
-      const path = id.replaceAll('\\', '/');
-      const standIn = standIns.get(path);
-      if (standIn !== undefined) return standIn;
-      if (!path.startsWith(at(''))) return null;
-      const code = readFileSync(id, 'utf8');
-      return path.endsWith('.glsl.js') ? slimShaderFile(path, code) : code.replace(UNUSED_METHODS, '');
+      const whole = id.replaceAll('\\', '/');
+      if (!whole.startsWith(folder)) return null;
+      const path = whole.slice(folder.length);
+      if (path.endsWith('.glsl.js')) return slimShaderFile(path, readFileSync(id, 'utf8'));
+      return (scripts ??= slimScripts()).get(path) ?? null;
+    },
+    generateBundle(_, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== 'chunk') continue;
+        for (const [id, { renderedLength }] of Object.entries(chunk.modules)) {
+          const path = id.replaceAll('\\', '/').slice(folder.length);
+          if (renderedLength > 0 && id.replaceAll('\\', '/').startsWith(folder) && NOT_SHIPPED.some((start) => path.startsWith(start))) this.error(`${path} of three is in the page, but scripts/slim/three.ts counts on its not being so: take it off NOT_SHIPPED.`);
+        }
+      }
     },
   };
 }

@@ -5,6 +5,7 @@ import { build } from 'vite';
 import { describe, expect, it } from 'vitest';
 import * as whole from '../../../src/engine/math';
 import { slimFiber } from '../../../scripts/slim/fiber';
+import { slimDecoder } from '../../../scripts/slim/meshopt';
 import { asModule, numericsAsModules } from '../../../scripts/slim/numerics';
 
 type Numbers = Pick<typeof whole, 'acos' | 'atan2' | 'cos' | 'exp' | 'ln' | 'pow' | 'sin'>;
@@ -62,5 +63,37 @@ describe('the reconciler of the scene', () => {
   it('is left alone, loudly, when its host learns to do so', () => {
     expect(() => slimFiber(code.replace('supportsHydration: false', 'supportsHydration: true'))).toThrow('its host has supportsHydration now');
     expect(() => slimFiber('export {};')).toThrow('not where it was');
+  });
+});
+
+describe('the mesh decoder', () => {
+  const path = join(dirname(createRequire(import.meta.url).resolve('meshoptimizer')), 'meshopt_decoder.mjs');
+  const code = readFileSync(path, 'utf8');
+  interface Decoder {
+    ready: Promise<void>;
+    decodeVertexBuffer(target: Uint8Array, count: number, size: number, source: Uint8Array): void;
+  }
+  const load = async (text: string): Promise<Decoder> => {
+    const { MeshoptDecoder } = (await import(`data:text/javascript;base64,${Buffer.from(text).toString('base64')}`)) as { MeshoptDecoder: Decoder };
+    await MeshoptDecoder.ready;
+    return MeshoptDecoder;
+  };
+
+  it('gives the same bytes from its plain program', async () => {
+    // A vertex buffer that the library encoded: header, blocks and tail of 24 vertices of 12 bytes.
+    const { MeshoptEncoder } = await import('meshoptimizer');
+    await MeshoptEncoder.ready;
+    const bytes = Uint8Array.from({ length: 24 * 12 }, (_, i) => (i * 37 + (i >> 3)) & 255);
+    const packed = MeshoptEncoder.encodeVertexBuffer(bytes, 24, 12);
+    for (const text of [code, slimDecoder(code)]) {
+      const out = new Uint8Array(bytes.length);
+      (await load(text)).decodeVertexBuffer(out, 24, 12, packed);
+      expect(out).toEqual(bytes);
+    }
+    expect(slimDecoder(code).length).toBeLessThan(code.length * 0.75);
+  });
+
+  it('stops at a decoder in another form', () => {
+    expect(() => slimDecoder('var wasm_simd = wasm_base;')).toThrow('not where they were');
   });
 });
