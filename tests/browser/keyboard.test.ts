@@ -103,6 +103,6 @@ test('sets every number of a pose by its field', async () => {
   const hand = await bevel.hand();
   expect([hand.angle_deg, hand.azimuth_deg, hand.depth_mm]).toEqual([60, -45, 5.5]);
   expect(await page.evaluate(() => window.__bevel.state().roll_deg)).toBe(90);
-  expect(await page.getByRole('region', { name: 'Reading' }).textContent()).toContain('5.5 mm');
+  expect(await page.getByRole('region', { name: 'Reading', exact: true }).textContent()).toContain('5.5 mm');
   await bevel.clean();
 });

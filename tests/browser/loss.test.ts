@@ -82,7 +82,7 @@ test('without WebGL the page says what is needed, and the needle, the score and 
   await alert.waitFor();
   expect(await alert.textContent()).toContain('WebGL 2');
   await bevel.needle('pogonion', 3);
-  expect(await page.getByRole('region', { name: 'Reading' }).textContent()).toContain('3.0 mm');
+  expect(await page.getByRole('region', { name: 'Reading', exact: true }).textContent()).toContain('3.0 mm');
   await bevel.button('Withdraw').click();
   await bevel.button('Finish and score').click();
   await page.getByRole('dialog', { name: 'Score card' }).getByRole('status').filter({ hasText: 'Saved in this browser' }).waitFor();

@@ -35,7 +35,7 @@ test('hovers, clicks the entry, drags the angle and turns the wheel for depth', 
   expect(placed.depth_mm).toBe(0);
   const entry = placed.reading!.entry.point_mm;
   expect(Math.hypot(...entry.map((v, k) => v - target.entry.point_mm[k]))).toBeLessThan(3);
-  await expect.poll(() => bevel.page.getByRole('region', { name: 'Reading' }).textContent()).toContain('resting on the skin');
+  await expect.poll(() => bevel.page.getByRole('region', { name: 'Reading', exact: true }).textContent()).toContain('resting on the skin');
 
   await bevel.page.mouse.move(spot.x, spot.y);
   await bevel.page.mouse.down();
@@ -55,7 +55,7 @@ test('hovers, clicks the entry, drags the angle and turns the wheel for depth', 
   const deep = await bevel.hand();
   expect(deep.reading!.depth_reached_mm).toBeCloseTo(deep.depth_mm, 6);
   expect(deep.reading!.tip.layer).not.toBe('outside');
-  expect(await bevel.page.getByRole('region', { name: 'Reading' }).textContent()).toContain(`${deep.depth_mm.toFixed(1)} mm`);
+  expect(await bevel.page.getByRole('region', { name: 'Reading', exact: true }).textContent()).toContain(`${deep.depth_mm.toFixed(1)} mm`);
 });
 
 test('injects by holding, withdraws, and gets a score card with points and reasons', async () => {
