@@ -1,5 +1,5 @@
 /** An old attempt on today's anatomy: the same poses read again, the plan laid again, scored with today's rubric. A second number, never the first. */
-import { isUnknown } from '../trace/parse';
+import { isUnknown } from '../trace/write';
 import { recordReading } from '../trace/record';
 import type { BuiltWith, Trace } from '../trace/types';
 import { loadTechnique } from './library';

@@ -1,12 +1,10 @@
-/** Reading and writing traces as JSON. Known fields are checked strictly; unknown events come back byte for byte. */
+/** Reading traces from JSON. Known fields are checked strictly; unknown events come back byte for byte. */
 import { fail, InputError, isObject } from './check';
 import { traceSchema } from './schema';
 import { checkSequence } from './sequence';
 import { TRACE_VERSION } from './types';
-import type { Trace, TraceEntry, TraceEvent, TraceHeader } from './types';
-
-/** True for an event that this version does not know. */
-export const isUnknown = (event: TraceEvent): event is Extract<TraceEvent, { unknown: true }> => 'unknown' in event;
+import type { Trace, TraceHeader } from './types';
+import { isUnknown } from './write';
 
 const schema = traceSchema();
 
@@ -55,18 +53,6 @@ export function parseTrace(json: string): Trace {
   if (!trace.entries.some((entry) => isUnknown(entry.event))) return trace;
   const slices = entrySlices(json);
   return { header: trace.header, entries: trace.entries.map((entry, i) => (isUnknown(entry.event) ? { ...entry, raw: slices[i] } : entry)) };
-}
-
-/** Writes a trace: the header and then one entry a line. Known entries in fixed key order; unknown ones as they were read. */
-export function serialise(trace: Trace): string {
-  const lines = trace.entries.map((entry) => entry.raw ?? JSON.stringify(plainEntry(entry)));
-  return `{"header":${JSON.stringify(trace.header)},\n"entries":[${lines.length ? `\n${lines.join(',\n')}\n` : ''}]}\n`;
-}
-
-/** An entry as plain JSON data, unknown events unwrapped. */
-export function plainEntry(entry: TraceEntry): unknown {
-  const { seq, tick, actor, event, raw: _raw, ...rest } = entry;
-  return { seq, tick, actor, event: isUnknown(event) ? event.value : event, ...rest };
 }
 
 /** The source text of each element of the top-level `entries` list. The text is known to be valid JSON. */

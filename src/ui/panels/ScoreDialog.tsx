@@ -1,7 +1,7 @@
 import { techniqueSource } from '../../technique/library';
 import type { Criterion, ScoreCard } from '../../technique/types';
-import { serialise } from '../../trace/parse';
 import type { Trace } from '../../trace/types';
+import { serialise } from '../../trace/write';
 import { Button } from '../components/controls';
 import { Dialog } from '../components/Dialog';
 import { Icon, RiskShape } from '../components/Icon';

@@ -1,19 +1,29 @@
 /** An attempt that is open when the page goes (reload, closed tab) is set down at once, and scored and kept by the next start. */
-import { InputError, parseTrace, serialise, type Trace } from '../../trace';
-import { scoreTrace } from '../../technique';
+import { InputError } from '../../trace/check';
+import type { Trace } from '../../trace/types';
+import { serialise } from '../../trace/write';
 import { strings } from '../strings';
 import { keepAttempt } from './keep';
+import { loadScorer } from './scorer';
 import { openAttempt } from './session';
 import { store } from './store';
 
 /** A draft an attempt: several windows may be open. */
 const PREFIX = 'bevel-open-attempt:';
 
-/** Takes the drafts out of storage; none where storage is switched off. */
+/** Where drafts lie; nowhere where storage is switched off. */
+function draftKeys(): string[] {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+  } catch {
+    return [];
+  }
+}
+
+/** Takes the drafts out of storage. */
 function takeDrafts(): string[] {
   try {
-    const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
-    return keys.map((key) => {
+    return draftKeys().map((key) => {
       const text = localStorage.getItem(key) ?? '';
       localStorage.removeItem(key);
       return text;
@@ -38,10 +48,13 @@ function setDown(): void {
 
 /** Score and keep what earlier pages set down; say so. */
 async function takeUp(): Promise<void> {
+  if (draftKeys().length === 0) return;
+  // First what reads and scores them: should it not come, the drafts stay where they are for the next start.
+  const [score, { parseTrace }] = await Promise.all([loadScorer(), import('../../trace/parse')]);
   for (const text of takeDrafts()) {
     try {
       const trace = parseTrace(text);
-      const problem = await keepAttempt(trace, scoreTrace(trace));
+      const problem = await keepAttempt(trace, score(trace));
       store.getState().say('caution', problem ?? strings.link.interrupted);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
@@ -59,7 +72,7 @@ export function guardAttempt(): () => void {
   };
   addEventListener('pagehide', setDown);
   addEventListener('pageshow', shown);
-  void takeUp();
+  takeUp().catch((error: unknown) => console.warn('Bevel: an interrupted attempt could not be taken up:', error));
   return () => {
     removeEventListener('pagehide', setDown);
     removeEventListener('pageshow', shown);

@@ -1,8 +1,8 @@
 /** The records of this browser, opened once; loaded only when something is to be kept or shown. */
 import { openRecords, type AttemptRecord, type Records, type StoreStatus } from '../../records';
 import type { ScoreCard } from '../../technique';
-import { serialise } from '../../trace/parse';
 import type { Trace } from '../../trace/types';
+import { serialise } from '../../trace/write';
 
 let opening: Promise<Records> | null = null;
 const listeners = new Set<(status: StoreStatus) => void>();
