@@ -13,6 +13,25 @@ const REPEATS = 5;
 export interface ReadingTimes {
   median_us: number;
   p99_us: number;
+  /** What a reading takes from the heap, bytes, once warm: the least of several rounds, because other parts of the runtime may allocate meanwhile. */
+  allocated_bytes: number;
+}
+
+/** Heap taken by a reading, bytes, on average over all poses; no collection may fall into a round, so the least of several counts. */
+function allocated(read: (i: number) => void, count: number, rounds = 12): number {
+  const round = (work: boolean): number => {
+    const before = process.memoryUsage().heapUsed;
+    if (work) for (let i = 0; i < count; i++) read(i);
+    return process.memoryUsage().heapUsed - before;
+  };
+  let least = Infinity, asking = Infinity;
+  for (let r = 0; r < rounds; r++) {
+    const empty = round(false), full = round(true);
+    if (empty >= 0) asking = Math.min(asking, empty);
+    if (full >= 0) least = Math.min(least, full);
+  }
+  // Less than a byte a reading is the runtime's own.
+  return Math.max(0, Math.round((least - asking) / count));
 }
 
 /** Time of one full reading over many poses. */
@@ -29,7 +48,7 @@ export function timeReadings(patient: CompiledPatient, count = 4000): ReadingTim
       samples[i] = Math.min(samples[i], (now() - t) * 1000);
     }
   }
-  return { median_us: quantile(samples, 0.5), p99_us: quantile(samples, 0.99) };
+  return { median_us: quantile(samples, 0.5), p99_us: quantile(samples, 0.99), allocated_bytes: allocated((i) => reader.read(poses[i], out), count) };
 }
 
 export interface SearchTimes {

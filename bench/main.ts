@@ -19,7 +19,7 @@ if (page.all_assets_kb !== null && !process.argv.includes('--no-browser')) Objec
 
 const round = (x: number | null, digits = 2): number | null => (x === null ? null : Number(x.toFixed(digits)));
 const result = {
-  reading: { median_us: round(reading.median_us), p99_us: round(reading.p99_us) },
+  reading: { median_us: round(reading.median_us), p99_us: round(reading.p99_us), allocated_bytes: reading.allocated_bytes },
   search_vs_three_mesh_bvh: { ratio: round(search.ratio, 1), ours_us: round(search.ours_us), theirs_us: round(search.theirs_us) },
   compile_patient: { median_ms: round(compile.median_ms, 1), cold_ms: round(compile.cold_ms, 1) },
   population_500: null,
@@ -31,6 +31,7 @@ else {
   const row = (what: string, value: number | null, unit: string, bar: string): void => say(`${what.padEnd(46)}${(value === null ? 'not available' : `${value} ${unit}`).padStart(18)}   bar ${bar}`);
   row('one full reading, median', result.reading.median_us, 'µs', '40');
   row('one full reading, 99th percentile', result.reading.p99_us, 'µs', '150');
+  row('one full reading, allocated', result.reading.allocated_bytes, 'bytes', '0');
   row('search against three-mesh-bvh', result.search_vs_three_mesh_bvh.ratio, 'x faster', '20');
   say(`  ours ${result.search_vs_three_mesh_bvh.ours_us} µs (shaft, tip and opening), theirs ${result.search_vs_three_mesh_bvh.theirs_us} µs (shaft; ${found.triangles} triangles); found ${found.ours} and ${found.theirs} structures over all poses`);
   row('compile a patient, warm, median', result.compile_patient.median_ms, 'ms', '500');
