@@ -29,8 +29,18 @@ export const TISSUE_NAMES: Record<Tissue | 'perichondrium' | 'submucosa', string
   outside: 'Outside',
 };
 
-/** A tissue within a sentence: `smas-muscle` -> "SMAS and mimetic muscle". An id that is not known stays as it is. */
-export const tissueWords = (id: string): string => inSentence((TISSUE_NAMES as Record<string, string>)[id] ?? id);
+/** Layers that hold no fat in the red lip, and its regions. */
+const LIP_SUBMUCOSA = ['superficial-fat', 'deep-fat'];
+const RED_LIP = ['upper-vermilion', 'lower-vermilion'];
+
+/** The name of a tissue in a region of the chart: the soft layers of the red lip on both sides of its muscle are submucosa. An id that is not known stays as it is. */
+export function tissueName(id: string, region: string | null = null): string {
+  const here = LIP_SUBMUCOSA.includes(id) && RED_LIP.includes(region ?? '') ? 'submucosa' : id;
+  return (TISSUE_NAMES as Record<string, string>)[here] ?? here;
+}
+
+/** A tissue within a sentence: `smas-muscle` -> "SMAS and mimetic muscle". */
+export const tissueWords = (id: string, region: string | null = null): string => inSentence(tissueName(id, region));
 
 /** The name of a product of the devices table; an id that is not known stays as it is. */
 export const productName = (id: string): string => [...PRODUCTS, ...TOXINS].find((product) => product.id === id)?.name ?? id;

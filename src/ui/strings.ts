@@ -1,3 +1,4 @@
+import { tissueName } from '../technique/words';
 import { practise } from './words/practise';
 import { screens } from './words/screens';
 
@@ -101,20 +102,10 @@ export const strings = {
   ...screens,
 } as const;
 
-/** A tissue in words. */
-export function tissueName(layer: string): string {
-  return strings.tissue[layer] ?? layer;
-}
-
-/** Layers that hold no fat in the red lip, and its regions. */
-const LIP_SUBMUCOSA = ['superficial-fat', 'deep-fat'];
-const RED_LIP = ['upper-vermilion', 'lower-vermilion'];
-
-/** The tissue at the tip in words: the last layer over cartilage is perichondrium, the soft layers of the red lip on both sides of the muscle are submucosa. */
+/** The tissue at the tip in words: the last layer over cartilage is perichondrium. */
 export function tipTissue(reading: { entry: { region: string | null }; tip: { layer: string }; hard_tissue: string | null }): string {
   const { layer } = reading.tip;
-  if (layer === 'periosteum' && reading.hard_tissue === 'cartilage') return tissueName('perichondrium');
-  return tissueName(LIP_SUBMUCOSA.includes(layer) && RED_LIP.includes(reading.entry.region ?? '') ? 'submucosa' : layer);
+  return tissueName(layer === 'periosteum' && reading.hard_tissue === 'cartilage' ? 'perichondrium' : layer, reading.entry.region);
 }
 
 /** Millimetres for reading: one decimal, a real minus sign. */

@@ -49,18 +49,19 @@ export const layer: Metric<State> = {
   finish({ per, layers, above, below }, context) {
     const worst = per.worst(context);
     const asked = [...new Set(context.counted.map((t) => t.layer))];
+    const words = (id: string): string => tissueWords(id, context.technique.model_region);
     const total = [...layers.values()].reduce((a, b) => a + b, 0);
     const found = [...layers.entries()].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
     const share = total > 0 ? ((found.find(([name]) => (asked as string[]).includes(name))?.[1] ?? 0) / total) * 100 : null;
     const good = worst !== null && worst.error === 0;
     return {
       factor: per.mean(context),
-      target: asked.length ? asked.map(tissueWords).join(' or ') : 'no target',
-      done: total > 0 ? found.map(([name, ml]) => `${tissueWords(name)} ${num((ml / total) * 100, 0)} %`).join(', ') : 'nothing delivered',
+      target: asked.length ? asked.map(words).join(' or ') : 'no target',
+      done: total > 0 ? found.map(([name, ml]) => `${words(name)} ${num((ml / total) * 100, 0)} %`).join(', ') : 'nothing delivered',
       why: worst
         ? (good
-            ? `All of it lies in the planned layer (${asked.map(tissueWords).join(' or ')}).`
-            : `Product left the needle outside the ${tissueWords(worst.target.layer)}${atLabel(context, worst.target)}: most of it went to the ${tissueWords(found[0][0])}.${consequence(context, above >= below ? ['too-superficial'] : ['too-deep'])}`) + missingSentence(context)
+            ? `All of it lies in the planned layer (${asked.map(words).join(' or ')}).`
+            : `Product left the needle outside the ${words(worst.target.layer)}${atLabel(context, worst.target)}: most of it went to the ${words(found[0][0])}.${consequence(context, above >= below ? ['too-superficial'] : ['too-deep'])}`) + missingSentence(context)
         : missingSentence(context).trim(),
       value: share,
       at: good ? null : (worst?.at ?? null),

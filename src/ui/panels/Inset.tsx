@@ -3,7 +3,8 @@ import { readerOf } from '../state/reader';
 import { TissueMark } from '../components/TissueMark';
 import { drawSection } from '../section';
 import { useApp } from '../state/store';
-import { strings, tissueName } from '../strings';
+import { tissueName } from '../../technique/words';
+import { strings } from '../strings';
 import { CUT_COLOURS, GLAND_EDGE, PRODUCT_COLOURS, TISSUE_COLOURS } from '../tissueColours';
 
 /** Rows of the legend, in the order in which a needle meets them; what the picture paints alike stands together. */
@@ -25,7 +26,7 @@ const LEGEND: readonly { name: string; colour: string; parts: readonly string[] 
     ['oral-cavity'],
     ['nasal-cavity'],
     ['deep-space'],
-  ].map((parts) => ({ name: strings.section.short[parts[0]] ?? tissueName(parts[0]), colour: TISSUE_COLOURS[parts[0]], parts })),
+  ].map((parts) => ({ name: strings.section.short[parts[0]] ?? null, colour: TISSUE_COLOURS[parts[0]], parts })),
   ...Object.entries(CUT_COLOURS).map(([kind, { fill }]) => ({ name: strings.card.kinds[kind], colour: fill, parts: [kind] })),
   { name: strings.card.kinds.gland, colour: GLAND_EDGE, parts: ['gland'] },
   { name: strings.hand.product, colour: PRODUCT_COLOURS.tissue, parts: ['product'] },
@@ -55,15 +56,16 @@ export default function Inset({ className = '' }: { className?: string }) {
     return () => cancelAnimationFrame(due);
   }, [patient, reader, entry, angle, azimuth, reading, device, attempt]);
   if (!reading) return <p className="muted">{strings.section.empty}</p>;
+  const { region } = reading.entry;
   const shown = new Set(seen.split(' '));
   const passed = [...new Set(reading.path.map((step) => step.layer))];
   return (
     <section className={`inset ${className}`} aria-label={strings.section.title}>
       <h2>{strings.section.title}</h2>
-      <canvas ref={canvas} width={640} height={480} role="img" aria-label={`${strings.section.title}: ${passed.map(tissueName).join(', ')}`} />
+      <canvas ref={canvas} width={640} height={480} role="img" aria-label={`${strings.section.title}: ${passed.map((layer) => tissueName(layer, region)).join(', ')}`} />
       <p className="legend">
         {LEGEND.filter(({ parts }) => parts.some((part) => shown.has(part))).map(({ name, colour, parts }) => (
-          <span key={parts[0]}><TissueMark tissue={parts[0]} colour={colour} />{name}</span>
+          <span key={parts[0]}><TissueMark tissue={parts[0]} colour={colour} />{name ?? tissueName(parts[0], region)}</span>
         ))}
       </p>
     </section>

@@ -7,7 +7,8 @@ import { Icon } from '../components/Icon';
 import { productName } from '../products';
 import { chooseTechnique, parseDeviceId, takePlannedDevice } from '../state/plan';
 import { useApp } from '../state/store';
-import { strings, tissueName } from '../strings';
+import { tissueName } from '../../technique/words';
+import { strings } from '../strings';
 import { SourceNote } from './SourceNote';
 
 const s = strings.technique;
@@ -77,7 +78,7 @@ function PlanFacts({ technique }: { technique: Technique }) {
   return (
     <dl className="facts">
       <Fact label={strings.hand.entry} basis={basis.location}>{forTheHand(technique.entry)}</Fact>
-      <Fact label={s.layer} basis={basis.depth_mm}>{layers.map(tissueName).join(', ')}</Fact>
+      <Fact label={s.layer} basis={basis.depth_mm}>{layers.map((layer) => tissueName(layer, technique.model_region)).join(', ')}</Fact>
       <Fact label={s.angle} basis={basis.angle_deg}>{angles.map((a) => `${a}°`).join(', ')}</Fact>
       <Fact label={s.amount} basis={basis.amount}>{amountWords(plan.total)} · {layWords(plan.items)}</Fact>
       <Fact label={s.rate}>{plan.rate_ml_per_min_max} mL/min</Fact>
