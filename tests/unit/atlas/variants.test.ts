@@ -56,6 +56,15 @@ describe('operations', () => {
     expect(apply([{ op: 'end-at', id: 'branch', waypoint_index: 7 }]).left.courses.get('branch')?.waypoints).toHaveLength(3);
   });
 
+  it('end the dorsal nasal artery where its plexus begins', () => {
+    const plexus = VARIANT_GROUPS.find(({ id }) => id === 'dorsal-nasal-pattern')?.options.find(({ id }) => id === 'plexus');
+    const { left } = applyVariants([{ group: 'dorsal-nasal-pattern', option: 'plexus', side: 'person', weight_percent: null, source: '' }]);
+    const end = left.courses.get('dorsal-nasal-artery')?.waypoints.at(-1);
+    const start = left.courses.get('dorsal-nasal-plexus')?.waypoints[0];
+    expect(plexus).toBeDefined();
+    expect([start?.landmark, start?.lateral_mm, start?.superior_mm]).toEqual([end?.landmark, end?.lateral_mm, end?.superior_mm]);
+  });
+
   it('change the plane in a range and clear the depth there', () => {
     const points = apply([{ op: 'plane', id: 'branch', from_index: 1, to_index: 8, plane: 'dermis' }]).left.courses.get('branch')?.waypoints;
     expect(points).toMatchObject([{ plane: 'deep-fat', depth_mm: 5 }, { plane: 'dermis', depth_mm: null }, { plane: 'dermis', depth_mm: null }]);

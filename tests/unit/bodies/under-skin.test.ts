@@ -49,3 +49,32 @@ it('keeps every vessel, nerve, muscle and gland under the skin of face and neck'
     expect(looked).toBeGreaterThan(10000);
   }
 });
+
+it('goes on where the chart ends: platysma and sternocleidomastoid down the neck, temporalis behind the ear, galea over the vertex, the floor of the mouth', () => {
+  for (const { structures, bodies, landmarks, skin } of [people[0], people[4]]) {
+    const menton = landmarks.find((l) => l.id === 'menton')?.point ?? [0, 0, 0];
+    const tragion = landmarks.find((l) => l.id === 'tragion' && l.side === 'left')?.point ?? [0, 0, 0];
+    /** Least and greatest x, y, z of a structure of the left side. */
+    const box = (id: string): { low: number[]; high: number[] } => {
+      const s = structures.find((one) => one.id === id && one.side === 'left');
+      const low = [Infinity, Infinity, Infinity];
+      const high = [-Infinity, -Infinity, -Infinity];
+      if (s) for (const v of bodies.triangles.subarray(3 * s.first, 3 * (s.first + s.count))) for (let k = 0; k < 3; k++) {
+        low[k] = Math.min(low[k], bodies.positions[3 * v + k]);
+        high[k] = Math.max(high[k], bodies.positions[3 * v + k]);
+      }
+      return { low, high };
+    };
+    expect(box('platysma').low[1]).toBeLessThan(menton[1] - 40);
+    expect(box('sternocleidomastoid').low[1]).toBeLessThan(menton[1] - 40);
+    expect(box('temporalis').low[2]).toBeLessThan(tragion[2] - 20);
+    let vertex = -Infinity;
+    for (let i = 1; i < skin.positions.length; i += 3) vertex = Math.max(vertex, skin.positions[i]);
+    expect(box('galea-aponeurotica').high[1]).toBeGreaterThan(vertex - 5);
+    expect(box('galea-aponeurotica').high[1]).toBeLessThan(vertex - 2);
+    expect(box('mylohyoid').high[0] - box('mylohyoid').low[0]).toBeGreaterThan(18);
+    expect(box('digastric-anterior').low[1]).toBeGreaterThan(menton[1]);
+    const parotid = box('parotid-superficial');
+    expect(parotid.high[2] - parotid.low[2]).toBeGreaterThan(35);
+  }
+});
