@@ -12,8 +12,6 @@ export interface PageNumbers {
   js_gzip_kb: number | null;
   first_geometry_kb: number | null;
   all_assets_kb: number | null;
-  draw_calls: number | null;
-  triangles: number | null;
 }
 
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json', '.webmanifest': 'application/manifest+json' };
@@ -39,7 +37,7 @@ export function sentSize(path: string): number {
 
 /** Sizes of the models as sent, in kB. Null parts when the app is not built. */
 export function pageSizes(dist: string): PageNumbers {
-  if (!existsSync(join(dist, 'index.html'))) return { first_picture_kb: null, js_gzip_kb: null, first_geometry_kb: null, all_assets_kb: null, draw_calls: null, triangles: null };
+  if (!existsSync(join(dist, 'index.html'))) return { first_picture_kb: null, js_gzip_kb: null, first_geometry_kb: null, all_assets_kb: null };
   let first = 0, assets = 0;
   for (const path of files(dist)) {
     if (path.startsWith(join(dist, 'models'))) {
@@ -48,7 +46,7 @@ export function pageSizes(dist: string): PageNumbers {
       if (FIRST.some((name) => path.endsWith(name))) first += sent;
     }
   }
-  return { first_picture_kb: null, js_gzip_kb: null, first_geometry_kb: kb(first), all_assets_kb: kb(assets), draw_calls: null, triangles: null };
+  return { first_picture_kb: null, js_gzip_kb: null, first_geometry_kb: kb(first), all_assets_kb: kb(assets) };
 }
 
 function serve(dist: string): Promise<Server> {
@@ -67,7 +65,7 @@ function serve(dist: string): Promise<Server> {
 }
 
 /** Do something with a browser that has the built app before it; null where there is no browser or no build, or where it fails. */
-async function withApp<T>(dist: string, use: (browser: Browser, url: string) => Promise<T>): Promise<T | null> {
+export async function withApp<T>(dist: string, use: (browser: Browser, url: string) => Promise<T>): Promise<T | null> {
   const executablePath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => path && existsSync(path));
   if (!executablePath || !existsSync(join(dist, 'index.html'))) return null;
   const { chromium } = await import('playwright-core');
@@ -129,24 +127,4 @@ export async function pageStart(dist: string, seconds = 90): Promise<Pick<PageNu
     return { first_picture_kb, js_gzip_kb: sum(before.filter((path) => path.endsWith('.js'))) };
   });
   return found ?? { first_picture_kb: null, js_gzip_kb: null };
-}
-
-/** Draw calls and triangles of the first complete view, from the running app; nulls where no browser is found or no picture comes in time. */
-export async function pageView(dist: string, seconds = 120): Promise<Pick<PageNumbers, 'draw_calls' | 'triangles'>> {
-  const found = await withApp(dist, async (browser, url) => {
-    const page = await browser.newPage({ viewport: { width: 480, height: 320 } });
-    await page.goto(url);
-    const read = (): Promise<{ drawCalls: number; triangles: number } | null> => page.evaluate(() => (window as unknown as Handle).__bevel?.stats() ?? null);
-    let last: Awaited<ReturnType<typeof read>> = null;
-    const end = Date.now() + seconds * 1000;
-    // The view is complete when its triangles have stopped growing.
-    for (let still = 0; still < 4 && Date.now() < end; ) {
-      await page.waitForTimeout(2000);
-      const stats = await read();
-      still = stats && stats.triangles > 0 && stats.triangles === last?.triangles ? still + 1 : 0;
-      last = stats;
-    }
-    return last && last.triangles > 0 ? { draw_calls: last.drawCalls, triangles: last.triangles } : null;
-  });
-  return found ?? { draw_calls: null, triangles: null };
 }
