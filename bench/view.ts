@@ -71,7 +71,7 @@ async function atRest(page: Page, end: number): Promise<Counter | null> {
     const counter = await page.evaluate(() => (window as unknown as { drawn: Counter }).drawn);
     still = counter.frames > 0 && counter.frames === before ? still + 1 : 0;
     before = counter.frames;
-    if (still === 2) return counter;
+    if (still === 4) return counter;
   }
   return null;
 }

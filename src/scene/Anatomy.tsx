@@ -69,6 +69,9 @@ function partsOf(patient: CompiledPatient): Part[] {
   return parts;
 }
 
+/** Threads and sheets whose shadow nobody would miss: left out of the frames that draw shadows anew. */
+const SHADOWLESS = ['nerve', 'duct', 'ligament'];
+
 function PartMesh({ part, children }: { part: Part; children?: ReactNode }) {
   const shown = useApp((state) => shownLayer(state, part.layer).visible);
   const opacity = useApp((state) => shownLayer(state, part.layer).opacity);
@@ -77,7 +80,7 @@ function PartMesh({ part, children }: { part: Part; children?: ReactNode }) {
   const bare = useApp((state) => !shownLayer(state, 'skin').visible);
   if (!shown || opacity <= 0.01) return null;
   return (
-    <mesh geometry={part.geometry} material={material} renderOrder={opacity < 1 ? 4 : 0} castShadow={bare} receiveShadow={bare}>
+    <mesh geometry={part.geometry} material={material} renderOrder={opacity < 1 ? 4 : 0} castShadow={bare && !SHADOWLESS.includes(part.material)} receiveShadow={bare}>
       {children}
     </mesh>
   );
