@@ -144,8 +144,8 @@ describe('tracing', () => {
       const parent = find(line.course.parent as string);
       const last = line.points.length - 3;
       const gap = Math.min(nearestOn(parent.points, line.points[0], line.points[1], line.points[2]).distance, nearestOn(parent.points, line.points[last], line.points[last + 1], line.points[last + 2]).distance);
-      // The last bit is the chord of the parent's own capsules.
-      expect(gap, line.id).toBeLessThan(0.4);
+      // What is left: the chord of the parent's own capsules, and the way a start goes back into its tissue; less than a thin parent's calibre.
+      expect(gap, line.id).toBeLessThan(0.45);
     }
     expect(find('angular-artery').course.parent).toBe('facial-artery');
   });
