@@ -23,21 +23,25 @@ export interface PackedMesh {
   links: Int32Array;
   /** Count of the root, which begins at word 0; -1 for a mesh without triangles. */
   root: number;
+  /** How many interior nodes. */
+  nodes: number;
 }
 
 /** Lay a mesh out for readings: a copy, some milliseconds for a hundred thousand triangles. */
 export function packMesh(mesh: Mesh, tree: Tree): PackedMesh {
   const { bounds, nodes, items } = tree;
-  if (items.length === 0) return { words: new Float32Array(0), links: new Int32Array(0), root: -1 };
+  if (items.length === 0) return { words: new Float32Array(0), links: new Int32Array(0), root: -1, nodes: 0 };
   const place = places(tree, NODE_WORDS);
   const memory = new ArrayBuffer(4 * place[place.length - 1]);
   const words = new Float32Array(memory), links = new Int32Array(memory);
+  let interior = 0;
   for (let n = 0; n < nodes.length / 2; n++) {
     const o = place[n];
     if (nodes[2 * n + 1] > 0) {
       layLeaf(mesh, items, nodes[2 * n], nodes[2 * n + 1], words, links, o);
       continue;
     }
+    interior++;
     const left = n + 1, right = nodes[2 * n];
     halve(bounds, 6 * left, words, o);
     halve(bounds, 6 * right, words, o + 6);
@@ -46,7 +50,7 @@ export function packMesh(mesh: Mesh, tree: Tree): PackedMesh {
     links[o + 14] = place[right];
     links[o + 15] = nodes[2 * right + 1];
   }
-  return { words, links, root: nodes[1] };
+  return { words, links, root: nodes[1], nodes: interior };
 }
 
 /** The word at which each node of a tree begins when an interior node takes `size` words and a leaf `CORNER_WORDS` a triangle; then the number of words. */

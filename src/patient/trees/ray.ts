@@ -75,6 +75,9 @@ function cornersHit(p: Float32Array, a: number, b: number, c: number): boolean {
   const u = cx * by - cy * bx;
   const v = ax * cy - ay * cx;
   const w = bx * ay - by * ax;
+  // Most triangles are missed, with two of these of opposite sign; x - |x| is below 0 only where x is. One jump that is easily guessed.
+  const uv = u * v, vw = v * w, wu = w * u;
+  if (uv - Math.abs(uv) + (vw - Math.abs(vw)) + (wu - Math.abs(wu)) < 0) return false;
   // A ray exactly through an edge or vertex is taken as moved by (e, e * e) with e infinitely small, so all neighbours agree.
   const pu = u > 0 || (u === 0 && (cy > by || (cy === by && bx > cx)));
   const pv = v > 0 || (v === 0 && (ay > cy || (ay === cy && cx > ax)));
@@ -169,10 +172,21 @@ const LEAVES = 512;
 const leafAt = new Int32Array(LEAVES);
 const leafSize = new Int32Array(LEAVES);
 
+/** Nodes to be looked at, in turn; as many as a mesh has at most. */
+let waiting = new Int32Array(1024);
+
+/** `waiting`, long enough for `nodes` and the one that is written before it counts; grows when a larger mesh is asked for the first time. */
+function room(nodes: number): Int32Array {
+  if (waiting.length < nodes + 2) waiting = new Int32Array(nodes + 2);
+  return waiting;
+}
+
 /**
  * As `cast`, over a packed mesh. Which children of a node a line meets cannot be guessed by the processor, and a wrong guess costs more than
  * the test. So a box and the line are compared without jumps (they are apart along an axis of the box or along a cross product of one with
  * the line, or not at all; `x + |x|` is 0 unless x is above 0), both children are written down, and the counts move on only for those met.
+ * Nodes are looked at in the order in which they were met, not the last first: the next one is then known before the present one is done
+ * with, and the processor works on both.
  */
 function castPacked(mesh: PackedMesh, line: Line, all: boolean, hits: Hits): number {
   const { words: bounds, links } = mesh;
@@ -185,15 +199,16 @@ function castPacked(mesh: PackedMesh, line: Line, all: boolean, hits: Hits): num
   const cx = line[0] + line[3] * middle, cy = line[1] + line[4] * middle, cz = line[2] + line[5] * middle;
   const dx = line[3] * half, dy = line[4] * half, dz = line[5] * half;
   const ax = Math.abs(dx), ay = Math.abs(dy), az = Math.abs(dz);
-  let top = 0, leaves = 0;
-  if (mesh.root === 0) stack[top++] = 0;
+  const queue = room(mesh.nodes);
+  let head = 0, tail = 0, leaves = 0;
+  if (mesh.root === 0) queue[tail++] = 0;
   else {
     leafAt[0] = 0;
     leafSize[0] = mesh.root;
     leaves = 1;
   }
-  while (top > 0) {
-    const o = stack[--top];
+  while (head < tail) {
+    const o = queue[head++];
     let x = bounds[o] - cx, y = bounds[o + 1] - cy, z = bounds[o + 2] - cz;
     let ex = bounds[o + 3], ey = bounds[o + 4], ez = bounds[o + 5];
     let p = Math.abs(x) - ax - ex, q = Math.abs(y) - ay - ey, r = Math.abs(z) - az - ez;
@@ -216,14 +231,14 @@ function castPacked(mesh: PackedMesh, line: Line, all: boolean, hits: Hits): num
     const meetsLeft = 1 - (-((left * SCALE) | 0) >>> 31), meetsRight = 1 - (-((right * SCALE) | 0) >>> 31);
     const sizeLeft = links[o + 13], sizeRight = links[o + 15];
     const leafLeft = -sizeLeft >>> 31, leafRight = -sizeRight >>> 31;
-    leafAt[leaves] = stack[top] = links[o + 12];
+    leafAt[leaves] = queue[tail] = links[o + 12];
     leafSize[leaves] = sizeLeft;
     leaves += meetsLeft & leafLeft;
-    top += meetsLeft & (1 - leafLeft);
-    leafAt[leaves] = stack[top] = links[o + 14];
+    tail += meetsLeft & (1 - leafLeft);
+    leafAt[leaves] = queue[tail] = links[o + 14];
     leafSize[leaves] = sizeRight;
     leaves += meetsRight & leafRight;
-    top += meetsRight & (1 - leafRight);
+    tail += meetsRight & (1 - leafRight);
     if (leaves > LEAVES - 3) {
       hitLeaves(mesh, leaves, line, all, hits);
       leaves = 0;
