@@ -1,5 +1,5 @@
 import type { Mesh, Tree } from '../types';
-import { CORNER_WORDS, type PackedMesh } from './packed';
+import { CORNER_WORDS, LINK_BITS, LINK_WORD, NODE_SHORTS, NODE_WORDS, type PackedMesh } from './packed';
 
 /** Hits of the last ray query, by distance: filled in place, copy what you keep. */
 export interface Hits {
@@ -167,10 +167,9 @@ function cast(mesh: Mesh, tree: Tree, x: number, y: number, z: number, dx: numbe
   return found;
 }
 
-/** Leaves that a line may meet: where they begin and their number of triangles; looked at together when all are known, or when this is full. */
+/** Links of leaves that a line may meet; looked at together when all are known, or when this is full. */
 const LEAVES = 512;
-const leafAt = new Int32Array(LEAVES);
-const leafSize = new Int32Array(LEAVES);
+const leafLink = new Int32Array(LEAVES);
 
 /** Nodes to be looked at, in turn; as many as a mesh has at most. */
 let waiting = new Int32Array(1024);
@@ -189,54 +188,52 @@ function room(nodes: number): Int32Array {
  * with, and the processor works on both.
  */
 function castPacked(mesh: PackedMesh, line: Line, all: boolean, hits: Hits): number {
-  const { words: bounds, links } = mesh;
+  const { boxes, links, perMm, root } = mesh;
   hits.count = 0;
-  if (mesh.root < 0 || !(line[6] <= line[7])) return -1;
+  if (root < 0 || !(line[6] <= line[7])) return -1;
   setRay(line[0], line[1], line[2], line[3], line[4], line[5]);
   const from = line[6], to = Math.min(line[7], 1e4);
-  // Middle and half of the piece of line.
-  const middle = (from + to) / 2, half = (to - from) / 2;
-  const cx = line[0] + line[3] * middle, cy = line[1] + line[4] * middle, cz = line[2] + line[5] * middle;
-  const dx = line[3] * half, dy = line[4] * half, dz = line[5] * half;
+  // Middle and half of the piece of line, and its direction, in the units of the boxes.
+  const middle = (from + to) / 2, half = ((to - from) / 2) * perMm;
+  const cx = (line[0] + line[3] * middle) * perMm, cy = (line[1] + line[4] * middle) * perMm, cz = (line[2] + line[5] * middle) * perMm;
+  const dx = line[3], dy = line[4], dz = line[5];
   const ax = Math.abs(dx), ay = Math.abs(dy), az = Math.abs(dz);
+  const hx = ax * half, hy = ay * half, hz = az * half;
   const queue = room(mesh.nodes);
   let head = 0, tail = 0, leaves = 0;
-  if (mesh.root === 0) queue[tail++] = 0;
-  else {
-    leafAt[0] = 0;
-    leafSize[0] = mesh.root;
-    leaves = 1;
-  }
+  if ((root & SIZE) === 0) queue[tail++] = root >> LINK_BITS;
+  else leafLink[leaves++] = root;
   while (head < tail) {
-    const o = queue[head++];
-    let x = bounds[o] - cx, y = bounds[o + 1] - cy, z = bounds[o + 2] - cz;
-    let ex = bounds[o + 3], ey = bounds[o + 4], ez = bounds[o + 5];
-    let p = Math.abs(x) - ax - ex, q = Math.abs(y) - ay - ey, r = Math.abs(z) - az - ez;
+    const node = queue[head++];
+    const o = node * NODE_SHORTS, l = node * NODE_WORDS + LINK_WORD;
+    let x = boxes[o] - cx, y = boxes[o + 1] - cy, z = boxes[o + 2] - cz;
+    let ex = boxes[o + 3], ey = boxes[o + 4], ez = boxes[o + 5];
+    let p = Math.abs(x) - hx - ex, q = Math.abs(y) - hy - ey, r = Math.abs(z) - hz - ez;
     let u = Math.abs(y * dz - z * dy) - ey * az - ez * ay, v = Math.abs(z * dx - x * dz) - ez * ax - ex * az, w = Math.abs(x * dy - y * dx) - ex * ay - ey * ax;
-    const left = p + Math.abs(p) + (q + Math.abs(q)) + (r + Math.abs(r)) + (u + Math.abs(u)) + (v + Math.abs(v)) + (w + Math.abs(w));
-    x = bounds[o + 6] - cx;
-    y = bounds[o + 7] - cy;
-    z = bounds[o + 8] - cz;
-    ex = bounds[o + 9];
-    ey = bounds[o + 10];
-    ez = bounds[o + 11];
-    p = Math.abs(x) - ax - ex;
-    q = Math.abs(y) - ay - ey;
-    r = Math.abs(z) - az - ez;
+    const left = p + Math.abs(p) + (q + Math.abs(q)) + (r + Math.abs(r)) + (u + Math.abs(u) + (v + Math.abs(v)) + (w + Math.abs(w)));
+    x = boxes[o + 6] - cx;
+    y = boxes[o + 7] - cy;
+    z = boxes[o + 8] - cz;
+    ex = boxes[o + 9];
+    ey = boxes[o + 10];
+    ez = boxes[o + 11];
+    p = Math.abs(x) - hx - ex;
+    q = Math.abs(y) - hy - ey;
+    r = Math.abs(z) - hz - ez;
     u = Math.abs(y * dz - z * dy) - ey * az - ez * ay;
     v = Math.abs(z * dx - x * dz) - ez * ax - ex * az;
     w = Math.abs(x * dy - y * dx) - ex * ay - ey * ax;
-    const right = p + Math.abs(p) + (q + Math.abs(q)) + (r + Math.abs(r)) + (u + Math.abs(u)) + (v + Math.abs(v)) + (w + Math.abs(w));
-    // 1 where met. Too large a gap for a whole number may wrap to "met", which only costs time.
-    const meetsLeft = 1 - (-((left * SCALE) | 0) >>> 31), meetsRight = 1 - (-((right * SCALE) | 0) >>> 31);
-    const sizeLeft = links[o + 13], sizeRight = links[o + 15];
-    const leafLeft = -sizeLeft >>> 31, leafRight = -sizeRight >>> 31;
-    leafAt[leaves] = queue[tail] = links[o + 12];
-    leafSize[leaves] = sizeLeft;
+    const right = p + Math.abs(p) + (q + Math.abs(q)) + (r + Math.abs(r)) + (u + Math.abs(u) + (v + Math.abs(v)) + (w + Math.abs(w)));
+    // 1 where met: where the gap is less than a unit. One too large for a whole number may wrap to "met", which only costs time.
+    const meetsLeft = 1 - (-(left | 0) >>> 31), meetsRight = 1 - (-(right | 0) >>> 31);
+    const linkLeft = links[l], linkRight = links[l + 1];
+    const leafLeft = -(linkLeft & SIZE) >>> 31, leafRight = -(linkRight & SIZE) >>> 31;
+    leafLink[leaves] = linkLeft;
+    queue[tail] = linkLeft >> LINK_BITS;
     leaves += meetsLeft & leafLeft;
     tail += meetsLeft & (1 - leafLeft);
-    leafAt[leaves] = queue[tail] = links[o + 14];
-    leafSize[leaves] = sizeRight;
+    leafLink[leaves] = linkRight;
+    queue[tail] = linkRight >> LINK_BITS;
     leaves += meetsRight & leafRight;
     tail += meetsRight & (1 - leafRight);
     if (leaves > LEAVES - 3) {
@@ -248,24 +245,25 @@ function castPacked(mesh: PackedMesh, line: Line, all: boolean, hits: Hits): num
   return hits.count > 0 ? hits.triangle[0] : -1;
 }
 
-/** Gaps are told from none as whole numbers of this part of a mm (or mm2). */
-const SCALE = 1e5;
+/** The bits of a link that count a leaf's triangles. */
+const SIZE = (1 << LINK_BITS) - 1;
 
 /** Test the triangles of the leaves written down. */
-function hitLeaves({ words, links }: PackedMesh, leaves: number, line: Line, all: boolean, hits: Hits): void {
+function hitLeaves({ corners, numbers }: PackedMesh, leaves: number, line: Line, all: boolean, hits: Hits): void {
   const t0 = line[6];
   let best = !all && hits.count > 0 ? hits.t[0] : line[7];
   for (let i = 0; i < leaves; i++) {
-    for (let o = leafAt[i], end = o + CORNER_WORDS * leafSize[i]; o < end; o += CORNER_WORDS) {
-      if (!cornersHit(words, o, o + 3, o + 6)) continue;
+    const link = leafLink[i];
+    for (let o = CORNER_WORDS * (link >> LINK_BITS), end = o + CORNER_WORDS * (link & SIZE); o < end; o += CORNER_WORDS) {
+      if (!cornersHit(corners, o, o + 3, o + 6)) continue;
       const t = hit[0];
       if (t < t0 || t > best) continue;
-      if (all) insertHit(hits, links[o + 9]);
+      if (all) insertHit(hits, numbers[o + 9]);
       else if (t < best || hits.count === 0) {
         best = t;
         hits.count = 1;
         hits.t[0] = t;
-        hits.triangle[0] = links[o + 9];
+        hits.triangle[0] = numbers[o + 9];
         hits.entering[0] = hitEntering;
       }
     }
