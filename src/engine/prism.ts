@@ -1,7 +1,7 @@
 import { LAYER_COUNT } from '../patient/layers';
 import type { Line } from '../patient/trees';
 import { CELL, COLUMN, type Columns } from './columns';
-import { FACE_BOTTOM, FACE_SIDE, FACE_TOP, sidePair, type ShellGrid } from './shellGrid';
+import { FACE_BOTTOM, FACE_SIDE, FACE_TOP, type ShellGrid } from './shellGrid';
 import { DEEP_SPACE, FIRST_BELOW, isCavity, isHard, MUCOSA, ORAL_CAVITY } from './tissue';
 
 /**
@@ -242,7 +242,8 @@ export function walkShell(grid: ShellGrid, triangle: number, layer: number, face
       loadColumns(columns, triangle);
       loadLevel(vertices, layer, 0);
       loadLevel(vertices, layer + 1, 3);
-      const entrance = FACE_SIDE + 2 * sidePair(rank[0], rank[1], rank[2], i, j) + ((code5 - FACE_SIDE) & 1);
+      // As `sidePair`: the ranks tell the order of the vertices.
+      const entrance = FACE_SIDE + 2 * (i !== rank[0] ? 1 : j === rank[2] ? 2 : 0) + ((code5 - FACE_SIDE) & 1);
       tet = ENTER_TET[entrance];
       entered = ENTER_CORNER[entrance];
     }
