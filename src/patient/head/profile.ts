@@ -82,8 +82,8 @@ const TRICHION_ABOVE_GLABELLA = 53;
 const MENTON_LEAN = 0.4;
 /** Glabella to pronasale along the skin on the reference chart: what the offset of nasion is scaled by. */
 const REFERENCE_NOSE = 57;
-/** Nasion to gnathion, straight (recalled-farkas1994, women): what the offset of trichion is scaled by. A long nose alone makes no high forehead. */
-const REFERENCE_FACE = 111.8;
+/** Nasion to gnathion, straight, on the head at rest that the chart is drawn on: what the offset of trichion is scaled by. A long nose alone makes no high forehead. */
+const REFERENCE_FACE = 114.3;
 
 /** Positions along their paths of all midline landmarks, from their labels. */
 export function midlineLandmarks(profiles: Record<'midline-upper' | 'midline-lower', Profile>, label: Map<string, number>): Map<string, number> {
