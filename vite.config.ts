@@ -6,6 +6,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { slimMeshopt } from './scripts/slim/meshopt.ts';
 import { numericsAsModules } from './scripts/slim/numerics.ts';
 import { slimFiberPlugin } from './scripts/slim/fiber.ts';
+import { slimReactPlugin } from './scripts/slim/react.ts';
 import { slimThree } from './scripts/slim/three.ts';
 
 /** No inline script, no third party. The wasm allowance is for the meshopt decoder. */
@@ -86,6 +87,7 @@ export default defineConfig({
     numericsAsModules(),
     slimThree(),
     slimFiberPlugin(),
+    slimReactPlugin(),
     dataAsFile('plans', [{ folder: 'technique/data' }, { folder: 'atlas/data', names: ['devices', 'regions'] }], { preload: true }),
     contentSecurityPolicy(),
     VitePWA({

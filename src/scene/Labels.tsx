@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useRef } from 'react';
-import { landmark } from '../atlas/landmarks';
 import { aim, frameAt, makeFrame } from '../engine/frame';
 import type { CompiledPatient } from '../patient/types';
 import { useApp } from '../ui/state/store';
@@ -69,9 +68,10 @@ function useLabelled(patient: CompiledPatient): Labelled[] {
     }
     if (whole) {
       for (const { id, side, point } of patient.landmarks) {
-        const rank = SKIN_LANDMARKS.indexOf(id);
-        if (rank < 0) continue;
-        items.push({ id: `${id}:${side}`, text: landmark(id).name, short: landmark(id).name, point: [...point], ...(side === 'mid' ? {} : { pair: { side, front: rank % 2 === 0 ? 'left' : 'right' } }) });
+        const name = SKIN_LANDMARKS.get(id);
+        if (name === undefined) continue;
+        const rank = [...SKIN_LANDMARKS.keys()].indexOf(id);
+        items.push({ id: `${id}:${side}`, text: name, short: name, point: [...point], ...(side === 'mid' ? {} : { pair: { side, front: rank % 2 === 0 ? 'left' : 'right' } }) });
       }
     }
     return items;

@@ -13,10 +13,12 @@ export const LAYER_KINDS: Record<Exclude<LayerKey, 'skin'>, StructureKind[]> = {
 };
 
 /** What a face in whole skin is labelled with: the landmarks that courses and plans start from. */
-export const SKIN_LANDMARKS: readonly string[] = [
-  'glabella', 'frontotemporale', 'lateral-brow', 'sellion', 'orbitale', 'malar-prominence', 'mid-zygomatic-arch', 'tragion',
-  'pronasale', 'alar-crease', 'subnasale', 'cheilion', 'labiomental-sulcus', 'gonion', 'pogonion',
-];
+export const SKIN_LANDMARKS: ReadonlyMap<string, string> = new Map(Object.entries({
+  glabella: 'Glabella', frontotemporale: 'Frontotemporale', 'lateral-brow': 'Lateral brow (tail)', sellion: 'Sellion',
+  orbitale: 'Orbitale', 'malar-prominence': 'Malar prominence', 'mid-zygomatic-arch': 'Mid-arch', tragion: 'Tragion',
+  pronasale: 'Pronasale', 'alar-crease': 'Alar crease point', subnasale: 'Subnasale', cheilion: 'Cheilion',
+  'labiomental-sulcus': 'Labiomental sulcus', gonion: 'Gonion', pogonion: 'Pogonion',
+}));
 
 /** What a face without its skin is labelled with while nothing is selected or isolated: the landmarks of a dissection. */
 export const PRINCIPAL: ReadonlySet<string> = new Set([

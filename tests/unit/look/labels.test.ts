@@ -1,6 +1,8 @@
 /** Labels keep apart and within the frame, whatever they point at. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { landmark } from '../../../src/atlas/landmarks';
+import { SKIN_LANDMARKS } from '../../../src/scene/layerKinds';
 import { layoutLabels, type Anchor } from '../../../src/scene/labelLayout';
 
 const LINE = 26;
@@ -38,5 +40,12 @@ describe('label layout', () => {
     const [c, d] = layoutLabels(two, { ...frame, staggered: true });
     expect(Math.abs(c.labelY - d.labelY)).toBeCloseTo(LINE, 6);
     expect([c.side, d.side]).toEqual(['left', 'right']);
+  });
+});
+
+describe('labels of whole skin', () => {
+  it('name the landmarks as the atlas does', () => {
+    for (const [id, name] of SKIN_LANDMARKS) expect(name).toBe(landmark(id).name);
+    expect(SKIN_LANDMARKS.size).toBe(15);
   });
 });

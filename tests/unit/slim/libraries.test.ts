@@ -7,6 +7,7 @@ import * as whole from '../../../src/engine/math';
 import { slimFiber } from '../../../scripts/slim/fiber';
 import { slimDecoder } from '../../../scripts/slim/meshopt';
 import { asModule, numericsAsModules } from '../../../scripts/slim/numerics';
+import { askedFor, slimReact } from '../../../scripts/slim/react';
 
 type Numbers = Pick<typeof whole, 'acos' | 'atan2' | 'cos' | 'exp' | 'ln' | 'pow' | 'sin'>;
 
@@ -63,6 +64,28 @@ describe('the reconciler of the scene', () => {
   it('is left alone, loudly, when its host learns to do so', () => {
     expect(() => slimFiber(code.replace('supportsHydration: false', 'supportsHydration: true'))).toThrow('its host has supportsHydration now');
     expect(() => slimFiber('export {};')).toThrow('not where it was');
+  });
+});
+
+describe('the renderer of the page', () => {
+  const code = readFileSync(join(dirname(createRequire(import.meta.url).resolve('react-dom')), 'cjs', 'react-dom-client.production.js'), 'utf8');
+
+  it('never takes over a page and never asks whether it does', () => {
+    const slim = slimReact(code);
+    expect(() => new Function('exports', 'require', slim)).not.toThrow();
+    expect(slim).not.toMatch(/exports\.hydrateRoot|\bisHydrating\b(?!\$)|\.dehydrated\b|\.isDehydrated\b|\.(null|!1)\b|!1 =[^=]/);
+    expect(slim).toMatch(/exports\.createRoot/);
+    expect(slim.length).toBeLessThan(code.length * 0.9);
+  });
+
+  it('stops at a release in another form', () => {
+    expect(() => slimReact(code.replace(/\bstartViewTransition\b/g, 'begin'))).toThrow('startViewTransition is not where it was');
+    expect(() => slimReact('exports.createRoot = null;')).toThrow('not where it was');
+  });
+
+  it('stops at source that asks for what is left out', () => {
+    for (const asked of ['const [a, b] = useTransition();', "import { Activity } from 'react';", '<Fragment ref={all}>', 'hydrateRoot(root, <App />);', 'return <title>Bevel</title> ;', '<form formAction={send}>']) expect(askedFor(asked), asked).not.toBeNull();
+    for (const plain of ['createRoot(root).render(<App />);', "import { Suspense, lazy, useId } from 'react';", '// useTransition() would do', '<button title="Close">']) expect(askedFor(plain), plain).toBeNull();
   });
 });
 
