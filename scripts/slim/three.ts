@@ -75,6 +75,18 @@ export class WebXRManager extends EventDispatcher {
   'renderers/webgl/WebGLEnvironments.js': `export function WebGLEnvironments() {
   return { get: (texture) => texture ?? null, dispose() {} };
 }`,
+  // No camera is a row of cameras, as a headset's is.
+  'math/FrustumArray.js': `export class FrustumArray {
+  coordinateSystem = 0;
+  reversedDepth = false;
+  setFromArrayCamera() { throw new Error('Rows of cameras are left out of the build: scripts/slim/three.ts'); }
+  intersectsObject() { throw new Error('Rows of cameras are left out of the build: scripts/slim/three.ts'); }
+}`,
+  // Sections are cut from the tissue shell, never by clipping planes.
+  'renderers/webgl/WebGLClipping.js': `export function WebGLClipping() {
+  const missing = () => { throw new Error('Clipping planes are left out of the build: scripts/slim/three.ts'); };
+  return { uniform: { value: null, needsUpdate: false }, numPlanes: 0, numIntersection: 0, init: (planes, local) => planes.length > 0 || local ? missing() : false, setGlobalState: missing, setState: missing, beginShadows: missing, endShadows: missing };
+}`,
   // No material has uniform buffers.
   'renderers/webgl/WebGLUniformsGroups.js': `export function WebGLUniformsGroups() {
   const missing = () => { throw new Error('Uniform buffers are left out of the build: scripts/slim/three.ts'); };
@@ -89,6 +101,13 @@ const UNUSED_METHODS = /\n\t(?:static )?(?:toJSON|fromJSON|raycast|_computeInter
 function withoutColourNames(code: string): string {
   const text = code.replace(/const _colorKeywords = \{[^}]+\};/, 'const _colorKeywords = {};');
   if (text === code) throw new Error('The names of colours are not where they were: mend scripts/slim/three.ts.');
+  return text;
+}
+
+/** Pictures come as WebP, which browsers unpack: no texture is kept in a graphics card's own compressed form. */
+function withoutCompressedFormats(code: string): string {
+  const text = code.replace(/\t\tif \( p === RGB_S3TC_DXT1_Format [\s\S]*?(?=\t\tif \( p === UnsignedInt248Type \))/, '');
+  if (text === code) throw new Error('The compressed formats are not where they were: mend scripts/slim/three.ts.');
   return text;
 }
 
@@ -118,6 +137,7 @@ function slimScripts(): Map<string, string> {
   const kept = filesBelow(source, /\.js$/).filter(([path]) => !path.endsWith('.glsl.js') && !NOT_SHIPPED.some((start) => path.startsWith(start)));
   const library = new Map(kept.map(([path, code]) => [path, STAND_INS[path] ?? withoutComments(code).replace(UNUSED_METHODS, '')]));
   library.set('math/Color.js', withoutColourNames(library.get('math/Color.js') ?? ''));
+  library.set('renderers/webgl/WebGLUtils.js', withoutCompressedFormats(library.get('renderers/webgl/WebGLUtils.js') ?? ''));
   const fiber = dirname(fileURLToPath(import.meta.resolve('@react-three/fiber')));
   const callers = [...filesBelow(join(import.meta.dirname, '..', '..', 'src'), /\.tsx?$/), ...filesBelow(fiber, /\.esm\.js$/)].map(([, code]) => withoutComments(code));
   return dropUnused(library, callers);
