@@ -102,4 +102,10 @@ describe('a mesh laid out for readings', () => {
     closestOnDiscs(makeDiscs(none, empty), Float64Array.of(0, 0, 0, Infinity), out);
     expect(out.triangle).toBe(-1);
   });
+
+  it('tells when a leaf holds more triangles than a link can count', () => {
+    const few = { positions: skin.positions, triangles: skin.triangles.slice(0, 48) };
+    const leaf = { bounds: new Float32Array([-300, -300, -300, 300, 300, 300]), nodes: new Uint32Array([0, 16]), items: Uint32Array.from({ length: 16 }, (_, k) => k) };
+    expect(() => packMesh(few, leaf)).toThrow(/a leaf of 16 triangles/);
+  });
 });
