@@ -15,16 +15,20 @@ export function casting(mesh: Mesh, axis: 0 | 1, sign: 1 | -1, within: readonly 
   const first = axis === 0 ? 1 : 0;
   const columns = Math.ceil((within[2] - within[0]) / CELL);
   const rows = Math.ceil((within[3] - within[1]) / CELL);
+  const low = within[1], high = within[3];
   const cells: number[][] = Array.from({ length: columns * rows }, () => []);
-  const place = (x: number, low: number, most: number): number => Math.max(0, Math.min(most - 1, Math.floor((x - low) / CELL)));
+  const place = (x: number, from: number, most: number): number => Math.max(0, Math.min(most - 1, Math.floor((x - from) / CELL)));
   for (let f = 0; f < t.length; f += 3) {
-    const [a, b, c] = [t[f] * 3, t[f + 1] * 3, t[f + 2] * 3];
+    const a = t[f] * 3;
     if (sign * v[a + axis] < 0) continue;
+    const b = t[f + 1] * 3, c = t[f + 2] * 3;
+    const qa = v[a + 2], qb = v[b + 2], qc = v[c + 2];
+    if ((qa < low && qb < low && qc < low) || (qa > high && qb > high && qc > high)) continue;
     const p0 = Math.min(v[a + first], v[b + first], v[c + first]);
     const p1 = Math.max(v[a + first], v[b + first], v[c + first]);
-    const q0 = Math.min(v[a + 2], v[b + 2], v[c + 2]);
-    const q1 = Math.max(v[a + 2], v[b + 2], v[c + 2]);
-    if (p1 < within[0] || p0 > within[2] || q1 < within[1] || q0 > within[3]) continue;
+    if (p1 < within[0] || p0 > within[2]) continue;
+    const q0 = Math.min(qa, qb, qc);
+    const q1 = Math.max(qa, qb, qc);
     for (let i = place(p0, within[0], columns); i <= place(p1, within[0], columns); i++)
       for (let j = place(q0, within[1], rows); j <= place(q1, within[1], rows); j++) cells[i * rows + j].push(f);
   }

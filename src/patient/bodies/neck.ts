@@ -2,7 +2,7 @@ import { cos, PI, sin } from '../../engine/math';
 import type { SideName } from '../../atlas/types';
 import type { Ground, Point } from '../courses/ground';
 import { gridBody, rimShare } from './grid';
-import type { BodyBuffer } from './mesh';
+import { oncePerSkin } from './skinBody';
 
 /** The outer skin of the neck as seen from its axis: the farthest hit of a level ray, with the unit normal of the skin there; null where the ray meets none. */
 export type NeckSkin = (y: number, angle_deg: number, side: SideName) => { at: Point; normal: Point } | null;
@@ -94,7 +94,7 @@ const SLOPE = 1.6;
  * Platysma below the face chart: from under the jaw over the side of the neck to the clavicle (textbook; borders and depth assumed). It
  * overlaps the part on the chart by a few millimetres. Null where the model has no neck.
  */
-export function platysmaOfNeck(ground: Ground, side: SideName): BodyBuffer | null {
+export const platysmaOfNeck = oncePerSkin((ground, side) => {
   const chin = ground.landmark('menton', side)[1];
   const floor = lowest(ground);
   if (chin - floor < 40) return null;
@@ -121,4 +121,4 @@ export function platysmaOfNeck(ground: Ground, side: SideName): BodyBuffer | nul
     const at = (depth: number): Point => [hit.at[0] - depth * hit.normal[0], hit.at[1] - depth * hit.normal[1], hit.at[2] - depth * hit.normal[2]];
     return { outer: at(DEPTH - half), inner: at(DEPTH + half) };
   });
-}
+});

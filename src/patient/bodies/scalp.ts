@@ -5,6 +5,7 @@ import { columnAt, locateNear, type Ground, type Point } from '../courses/ground
 import { casting } from './cast';
 import { gridBody, rimShare } from './grid';
 import type { BodyBuffer } from './mesh';
+import { oncePerSkin } from './skinBody';
 
 const off = (at: Point, normal: Point, by: number): Point => [at[0] + by * normal[0], at[1] + by * normal[1], at[2] + by * normal[2]];
 
@@ -49,7 +50,7 @@ function reachAt(angle: number): number {
 const GALEA = { half: 50, front: 66, back: -72, depth: 3.4, thick: 0.35, across: 12, down: 26 } as const;
 
 /** The epicranial aponeurosis of one side, from the upper edge of frontalis over the vertex; the halves meet in the midline. Null where the model has no vault. */
-export function galea(ground: Ground, side: SideName): BodyBuffer | null {
+export const galea = oncePerSkin((ground, side) => {
   const top = ground.landmark('trichion', side);
   const sign = side === 'left' ? 1 : -1;
   const mesh = ground.skin;
@@ -71,4 +72,4 @@ export function galea(ground: Ground, side: SideName): BodyBuffer | null {
     const thick = 0.06 + (GALEA.thick - 0.06) * rimShare(i, j, GALEA.across, GALEA.down, 2, { first: true });
     return { outer: off(hit.at, hit.normal, thick - GALEA.depth), inner: off(hit.at, hit.normal, -thick - GALEA.depth) };
   });
-}
+});
