@@ -23,42 +23,68 @@ interface Sorted {
   ball: Float64Array;
 }
 
-/** @param only lines whose segments are sorted in, by number; all where left out */
-function sorted({ points, radius, line }: Segments, only?: Uint8Array): Sorted {
+/** Working memory of a sorting, kept from call to call; of what is in it only the beginning counts. */
+interface Memory extends Sorted {
+  cellOf: Int32Array;
+  fill: Int32Array;
+}
+
+const makeMemory = (): Memory => ({ low: new Float64Array(3), size: new Int32Array(3), start: new Int32Array(0), segment: new Int32Array(0), line: new Int32Array(0), ball: new Float64Array(0), cellOf: new Int32Array(0), fill: new Int32Array(0) });
+const forAll = makeMemory(), forMarked = makeMemory();
+const high = new Float64Array(3);
+
+/**
+ * @param into what it is written into, and returned
+ * @param only lines whose segments are sorted in, by number; all where left out
+ */
+function sorted({ points, radius, line }: Segments, into: Memory, only?: Uint8Array): Sorted {
   const count = line.length;
-  const low = new Float64Array(3).fill(Infinity);
-  const high = new Float64Array(3).fill(-Infinity);
+  const { low, size } = into;
+  low.fill(Infinity);
+  high.fill(-Infinity);
   for (let at = 0; at < count * 3; at += 3)
     for (let k = 0; k < 3; k++) {
       const value = points[at + k];
       if (value < low[k]) low[k] = value;
       if (value > high[k]) high[k] = value;
     }
-  const size = new Int32Array(3);
   for (let k = 0; k < 3; k++) size[k] = Math.floor((high[k] - low[k]) / CELL) + 1;
-  const start = new Int32Array(size[0] * size[1] * size[2] + 1);
-  const cellOf = new Int32Array(count).fill(-1);
+  const cells = size[0] * size[1] * size[2];
+  if (into.start.length < cells + 1) {
+    into.start = new Int32Array(cells + 1);
+    into.fill = new Int32Array(cells + 1);
+  }
+  if (into.cellOf.length < count) {
+    into.cellOf = new Int32Array(count);
+    into.segment = new Int32Array(count);
+    into.line = new Int32Array(count);
+    into.ball = new Float64Array(count * 4);
+  }
+  const { start, fill, cellOf, segment, line: owner, ball } = into;
+  start.fill(0, 0, cells + 1);
+  cellOf.fill(-1, 0, count);
   for (let i = 0, a = 0; i + 1 < count; i++, a += 3) {
     if (line[i] !== line[i + 1] || (only && only[line[i]] === 0)) continue;
     const x = Math.floor(((points[a] + points[a + 3]) / 2 - low[0]) / CELL);
     const y = Math.floor(((points[a + 1] + points[a + 4]) / 2 - low[1]) / CELL);
     const z = Math.floor(((points[a + 2] + points[a + 5]) / 2 - low[2]) / CELL);
-    cellOf[i] = (x * size[1] + y) * size[2] + z;
-    start[cellOf[i] + 1]++;
+    const cell = (x * size[1] + y) * size[2] + z;
+    cellOf[i] = cell;
+    start[cell + 1]++;
   }
-  for (let c = 0; c + 1 < start.length; c++) start[c + 1] += start[c];
-  const total = start[start.length - 1];
-  const fill = start.slice();
-  const made = { low, size, start, segment: new Int32Array(total), line: new Int32Array(total), ball: new Float64Array(total * 4) };
+  for (let c = 0; c < cells; c++) {
+    fill[c] = start[c];
+    start[c + 1] += start[c];
+  }
   for (let i = 0, a = 0; i < count; i++, a += 3) {
     if (cellOf[i] < 0) continue;
     const slot = fill[cellOf[i]]++;
-    made.segment[slot] = i;
-    made.line[slot] = line[i];
-    for (let k = 0; k < 3; k++) made.ball[slot * 4 + k] = (points[a + k] + points[a + 3 + k]) / 2;
-    made.ball[slot * 4 + 3] = radius[i];
+    segment[slot] = i;
+    owner[slot] = line[i];
+    for (let k = 0; k < 3; k++) ball[slot * 4 + k] = (points[a + k] + points[a + 3 + k]) / 2;
+    ball[slot * 4 + 3] = radius[i];
   }
-  return made;
+  return into;
 }
 
 /**
@@ -69,8 +95,8 @@ function sorted({ points, radius, line }: Segments, only?: Uint8Array): Sorted {
 export function closePairs(segments: Segments, step: number, margin: number, visit: (a: number, b: number) => void, only?: Uint8Array): void {
   const { line } = segments;
   if (line.length === 0) return;
-  const all = sorted(segments);
-  const marked = only ? sorted(segments, only) : all;
+  const all = sorted(segments, forAll);
+  const marked = only ? sorted(segments, forMarked, only) : all;
   for (let i = 0; i + 1 < line.length; i++) if (line[i] === line[i + 1]) partnersOf(i, !only || only[line[i]] === 1 ? all : marked, segments, step, margin, visit);
 }
 

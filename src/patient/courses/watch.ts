@@ -70,7 +70,7 @@ function markMoved({ points, line }: Segments, seen: Float64Array, limit: number
     moved[line[i]] = 1;
     any = true;
   }
-  if (any) for (let i = 0; i < line.length; i++) if (moved[line[i]] === 1) seen.set(points.subarray(i * 3, i * 3 + 3), i * 3);
+  if (any) for (let i = 0; i < line.length; i++) if (moved[line[i]] === 1) for (let at = i * 3; at < i * 3 + 3; at++) seen[at] = points[at];
   return any;
 }
 
@@ -84,7 +84,17 @@ function candidates(lines: readonly Watched[], set: Segments, mayTouch: (a: Name
   const ends = new Int32Array(lines.length + 1);
   for (let i = 0; i < line.length; i++) ends[line[i] + 1] = i + 1;
   const fromEnd = (i: number): number => Math.min(i - ends[line[i]], ends[line[i] + 1] - 2 - i) * segment;
-  const pairs: number[] = [];
+  let pairs = new Int32Array(1024);
+  let used = 0;
+  const note = (i: number, j: number): void => {
+    if (used === pairs.length) {
+      const more = new Int32Array(2 * used);
+      more.set(pairs);
+      pairs = more;
+    }
+    pairs[used++] = i;
+    pairs[used++] = j;
+  };
   const visit = (i: number, j: number): void => {
     const pair = line[i] * lines.length + line[j];
     if (allowed[pair] < 0) {
@@ -92,12 +102,12 @@ function candidates(lines: readonly Watched[], set: Segments, mayTouch: (a: Name
       allowed[pair] = (a.imageOf !== undefined && b.imageOf !== undefined) || mayTouch(a, b) ? 1 : 0;
     }
     if (allowed[pair] === 1 || atCommonStart(lines[line[i]], lines[line[j]], fromEnd(i), fromEnd(j), mayTouch, strict)) return;
-    pairs.push(i, j);
+    note(i, j);
   };
   return (known, moved) => {
-    pairs.length = 0;
-    if (known && moved) for (let k = 0; k < known.length; k += 2) if (moved[line[known[k]]] === 0 && moved[line[known[k + 1]]] === 0) pairs.push(known[k], known[k + 1]);
+    used = 0;
+    if (known && moved) for (let k = 0; k < known.length; k += 2) if (moved[line[known[k]]] === 0 && moved[line[known[k + 1]]] === 0) note(known[k], known[k + 1]);
     closePairs(set, step, margin, visit, moved);
-    return new Int32Array(pairs);
+    return pairs.slice(0, used);
   };
 }

@@ -182,7 +182,7 @@ function unfold(
   const original = directions.slice();
   let check: ArrayLike<number> = plan.faces;
   let rounds = 0;
-  const facesOf = facesByEntry(plan, triangles);
+  const { start, face } = facesByEntry(plan, triangles);
   for (; ; rounds++) {
     const bad = new Set<number>();
     let folded = 0;
@@ -229,21 +229,28 @@ function unfold(
     const again = new Set<number>();
     for (const e of changed) {
       put(e);
-      for (const t of facesOf(e)) again.add(t);
+      for (let i = start[e]; i < start[e + 1]; i++) again.add(face[i]);
     }
     // Prisms outside the changed patch were sound and still are.
     check = Uint32Array.from([...again].sort((a, b) => a - b));
   }
 }
 
-/** Domain triangles round an entry, made on first use. */
-function facesByEntry(plan: ShellPlan, triangles: Uint32Array): (e: number) => number[] {
-  let lists: number[][] | null = null;
-  return (e) => {
-    if (!lists) {
-      lists = Array.from({ length: plan.vertices.length }, () => []);
-      for (const t of plan.faces) for (let k = 0; k < 3; k++) lists[plan.entry[triangles[3 * t + k]]].push(t);
-    }
-    return lists[e];
-  };
+const known = new WeakMap<ShellPlan, { start: Uint32Array; face: Uint32Array }>();
+
+/** Domain triangles round each entry: those of e are `face[start[e]] .. face[start[e + 1] - 1]`, in the order of `plan.faces`. Made once a plan. */
+function facesByEntry(plan: ShellPlan, triangles: Uint32Array): { start: Uint32Array; face: Uint32Array } {
+  let made = known.get(plan);
+  if (!made) {
+    const n = plan.vertices.length;
+    const start = new Uint32Array(n + 1);
+    const face = new Uint32Array(3 * plan.faces.length);
+    for (const t of plan.faces) for (let k = 0; k < 3; k++) start[plan.entry[triangles[3 * t + k]] + 1]++;
+    for (let e = 0; e < n; e++) start[e + 1] += start[e];
+    const fill = start.slice();
+    for (const t of plan.faces) for (let k = 0; k < 3; k++) face[fill[plan.entry[triangles[3 * t + k]]]++] = t;
+    made = { start, face };
+    known.set(plan, made);
+  }
+  return made;
 }

@@ -53,13 +53,7 @@ const DEEP = BELOW.indexOf('deep-space');
 export function snapToBone(plan: ShellPlan, skin: { positions: Float32Array; triangles: Uint32Array }, uv: Float32Array, directions: Float32Array, asked: Float64Array, provisional: Bone): Snapped {
   const { positions, triangles } = skin;
   const n = plan.vertices.length;
-  const overHard = new Uint8Array(n);
-  for (const t of plan.faces) {
-    if (plan.below[t] !== BONE && plan.below[t] !== CARTILAGE) continue;
-    for (let k = 0; k < 3; k++) overHard[plan.entry[triangles[3 * t + k]]] = 1;
-  }
-  const overNose = footOfNose(plan, triangles, uv);
-  widenJaw(plan, uv, overHard);
+  const { overHard, overNose } = overOf(plan, triangles, uv);
   const met = new Int32Array(n).fill(-1);
   aimAtBone(plan, positions, directions, asked, uv, overHard, provisional, met);
   const bone = provisional.refine ? provisional.refine(directions, shortfall(plan, positions, directions, asked, provisional, met)) : provisional;
@@ -111,6 +105,28 @@ export function snapToBone(plan: ShellPlan, skin: { positions: Float32Array; tri
     else if (below[t] === BONE && plan.below[t] === NASAL) mucosa[t] = 0;
   }
   return { total, hit, below, mucosa };
+}
+
+/** 1 per entry of the domain: columns that are to find bone or cartilage, and those at the foot of the nose. */
+interface Over {
+  overHard: Uint8Array;
+  overNose: Uint8Array;
+}
+const known = new WeakMap<ShellPlan, Over>();
+
+/** Made once a plan: topology and labels are the same for everybody. */
+function overOf(plan: ShellPlan, triangles: Uint32Array, uv: Float32Array): Over {
+  let over = known.get(plan);
+  if (!over) {
+    over = { overHard: new Uint8Array(plan.vertices.length), overNose: footOfNose(plan, triangles, uv) };
+    for (const t of plan.faces) {
+      if (plan.below[t] !== BONE && plan.below[t] !== CARTILAGE) continue;
+      for (let k = 0; k < 3; k++) over.overHard[plan.entry[triangles[3 * t + k]]] = 1;
+    }
+    widenJaw(plan, uv, over.overHard);
+    known.set(plan, over);
+  }
+  return over;
 }
 
 /** 1 per entry at the foot of the nose: its columns would end in the nostril. */

@@ -51,17 +51,27 @@ function patches(seed: number, label: string, columns: number, rows: number): Pa
   return { columns, rows, values };
 }
 
-/** Where in patches each entry of the domain lies: its lower cell, the shares of the four cells round it, and the root of the sum of their squares. */
+/**
+ * Where in patches each entry of the domain lies: its lower cell, the shares of the four cells round it, and the root of the sum of their squares.
+ * The sides' own fields join over the midline: what of each counts.
+ */
 interface Places {
+  left: Float64Array;
+  right: Float64Array;
   cell: Uint32Array;
   share: Float64Array;
   spread: Float64Array;
 }
 
+const known = new WeakMap<ShellPlan, Places>();
+
+/** Made once a plan: they follow from the labels. */
 function placesOf(plan: ShellPlan, uv: Float32Array, columns: number, rows: number): Places {
+  const kept = known.get(plan);
+  if (kept) return kept;
   const n = plan.vertices.length;
-  const places: Places = { cell: new Uint32Array(n), share: new Float64Array(n * 4), spread: new Float64Array(n) };
-  const { cell, share: w, spread } = places;
+  const places: Places = { cell: new Uint32Array(n), share: new Float64Array(n * 4), spread: new Float64Array(n), left: new Float64Array(n), right: new Float64Array(n) };
+  const { cell, share: w, spread, left, right } = places;
   for (let e = 0; e < n; e++) {
     const x = Math.abs(uv[2 * plan.vertices[e]]) / PATCH;
     const y = (uv[2 * plan.vertices[e] + 1] - V_MIN) / PATCH;
@@ -78,7 +88,11 @@ function placesOf(plan: ShellPlan, uv: Float32Array, columns: number, rows: numb
     w[o + 2] = (1 - a) * b;
     w[o + 3] = a * b;
     spread[e] = Math.sqrt(w[o] * w[o] + w[o + 1] * w[o + 1] + w[o + 2] * w[o + 2] + w[o + 3] * w[o + 3]);
+    const joint = Math.min(1, Math.max(0, uv[2 * plan.vertices[e]] / 16 + 0.5));
+    left[e] = Math.sqrt(joint);
+    right[e] = Math.sqrt(1 - joint);
   }
+  known.set(plan, places);
   return places;
 }
 
@@ -120,11 +134,8 @@ export function thicknessOf(plan: ShellPlan, chart: Chart, person: Person): Floa
     for (let e = 0; e < n; e++) {
       const at = e * LAYER_COUNT + k;
       if (sd[at] === 0) continue;
-      const u = chart.uv[2 * plan.vertices[e]];
-      // The sides' own fields join over the midline.
-      const share = Math.min(1, Math.max(0, u / 16 + 0.5));
-      const l = Math.sqrt(share);
-      const r = Math.sqrt(1 - share);
+      const l = places.left[e];
+      const r = places.right[e];
       const alone = (l > 0 ? l * patchAt(left, places, e) : 0) + (r > 0 ? r * patchAt(right, places, e) : 0);
       const z = Math.min(LIMIT, Math.max(-LIMIT, WHOLE * whole + BOTH * patchAt(both, places, e) + ALONE * alone));
       out[at] = Math.max(FLOOR * out[at], out[at] + z * sd[at]);
