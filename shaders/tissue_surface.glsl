@@ -15,6 +15,8 @@ vec3 tissueView = vViewPosition / max( 1e-9, length( fwidth( vViewPosition ) ) )
 	if ( axisWeight.x > 0.0 ) fibres += fibrePlane( vHead.zy, vFibre.zy, tissuePixel ) * axisWeight.x;
 	if ( axisWeight.y > 0.0 ) fibres += fibrePlane( vHead.xz, vFibre.xz, tissuePixel ) * axisWeight.y;
 	fibres = mix( vec2( 0.5 ), fibres, known );
+	// What goes on below the picture frays, bundle by bundle, in place of a cut.
+	if ( - vPale > 0.25 + 0.75 * smoothstep( 0.25, 0.75, fibres.x ) ) discard;
 	float cleft = smoothstep( 0.48, 0.3, fibres.x );
 	float strand = smoothstep( 0.5, 0.72, fibres.x );
 	diffuseColor.rgb = mix( diffuseColor.rgb, uSecond, cleft * 0.75 );

@@ -64,10 +64,10 @@ export function createTissueMaterial(kind: TissueKind): TissueMaterial {
       .replace(
         '#include <opaque_fragment>',
         `#if TISSUE == 4
-	// The trunks of the neck go into the dark before they end: the head is cut off there, they are not.
-	outgoingLight = mix( outgoingLight, vec3( 0.0125, 0.0145, 0.018 ), ( 1.0 - smoothstep( - 86.0, - 58.0, vHead.y ) ) * ( 1.0 - smoothstep( 26.0, 46.0, vHead.z ) ) );
+	// The trunks of the neck dim before they end: the head is cut off there, they are not.
+	outgoingLight *= mix( 0.35, 1.0, smoothstep( - 134.0, - 92.0, vHead.y ) );
 #elif TISSUE == 1
-	outgoingLight = mix( outgoingLight, vec3( 0.0125, 0.0145, 0.018 ), smoothstep( 0.0, 1.0, - vPale ) );
+	outgoingLight *= 1.0 - 0.55 * smoothstep( 0.0, 1.0, - vPale );
 #endif
 	#include <opaque_fragment>`,
       )

@@ -98,7 +98,7 @@ export function tendonEnds(positions: Float32Array, fibre: Float32Array, triangl
   return out;
 }
 
-/** Marks the lower end (mm) of structures that go on below the picture with values down to -1 in `pale`, which the shader darkens in place of a cut. */
+/** Marks the lower end (mm) of structures that go on below the picture with values down to -1 in `pale`, which the shader frays and dims in place of a cut. */
 export function fadeOut(pale: Float32Array, positions: Float32Array, triangles: Uint32Array, structure: Uint16Array, which: (structure: number) => boolean, length_mm = 30): void {
   const low = new Map<number, number>();
   const each = (visit: (id: number, v: number) => void) => {
