@@ -52,8 +52,8 @@ export default function RecordsMode() {
     return onRecordsStatus(setStatus);
   }, [refresh]);
 
-  const open = (trace: Trace) => {
-    openTrace(trace, scoreTrace(trace));
+  const open = (trace: Trace, saved?: string) => {
+    openTrace(trace, scoreTrace(trace), saved);
     location.hash = routeHash('practise');
   };
   const take = async (chosen: File) => {
@@ -71,7 +71,7 @@ export default function RecordsMode() {
     }
     const trace = read(text);
     if (typeof trace === 'string') setProblem(`${strings.errors.trace}: ${trace}`);
-    else open(trace);
+    else open(trace, strings.score.unsaved);
   };
 
   return (

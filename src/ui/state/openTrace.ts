@@ -12,13 +12,16 @@ import type { AttemptSlice } from './attempt';
 import { newAttempt } from './session';
 import { store } from './store';
 
-/** Show a kept or imported attempt: its patient, its plan, its card and the way to its replay. */
-export function openTrace(trace: Trace, card: ScoreCard): void {
+/**
+ * Show a kept or imported attempt: its patient, its plan, its card and the way to its replay.
+ * `saved`: what the card says of its keeping, 'saved' or a sentence.
+ */
+export function openTrace(trace: Trace, card: ScoreCard, saved = 'saved'): void {
   const { spec, patient } = store.getState();
   const same = JSON.stringify(spec) === JSON.stringify(trace.header.patient);
   const show = () => {
     newAttempt();
-    store.getState().setAttempt({ technique: trace.header.technique, targets: [...trace.header.targets], trace, attempt: foldAttempt(trace), card, cardOpen: true, saved: 'saved', older: olderOf(trace) });
+    store.getState().setAttempt({ technique: trace.header.technique, targets: [...trace.header.targets], trace, attempt: foldAttempt(trace), card, cardOpen: true, saved, older: olderOf(trace) });
   };
   if (same && patient) return show();
   // The patient of the trace is compiled first; the card opens when that face is on the screen.

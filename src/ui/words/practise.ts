@@ -217,7 +217,7 @@ export const practise = {
     time: 'Time',
     tipPath: 'Tip path',
     save: 'Saved in this browser',
-    unsaved: 'Not saved',
+    unsaved: 'Opened from a file, not kept here',
     exportTrace: 'Save as a file',
     show: 'See it on the face',
     worst: 'Most was lost here',
