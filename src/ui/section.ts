@@ -187,7 +187,8 @@ function scaleBar(g: CanvasRenderingContext2D, canvas: HTMLCanvasElement, scale:
   g.strokeStyle = '#fff';
   g.lineWidth = 3;
   line(g, x, y, x + length, y);
-  g.font = '600 26px system-ui, sans-serif';
+  g.font = '600 38px system-ui, sans-serif';
+  g.lineJoin = 'round';
   g.textAlign = 'center';
   g.lineWidth = 5;
   g.strokeStyle = '#000';

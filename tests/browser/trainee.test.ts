@@ -47,10 +47,10 @@ test('hovers, clicks the entry, drags the angle and turns the wheel for depth', 
   expect(aimed.angle_deg).toBeGreaterThanOrEqual(5);
   expect(aimed.entry).toEqual(placed.entry);
 
-  await bevel.page.mouse.wheel(0, 40);
+  await bevel.page.mouse.wheel(0, 100);
   await bevel.until(() => window.__bevel.state().depth_mm > 0);
   expect((await bevel.hand()).depth_mm).toBeCloseTo(0.1, 6);
-  await bevel.page.mouse.wheel(0, 40 * 39);
+  await bevel.page.mouse.wheel(0, 100 * 39);
   await bevel.until(() => window.__bevel.state().depth_mm > 1);
   const deep = await bevel.hand();
   expect(deep.reading!.depth_reached_mm).toBeCloseTo(deep.depth_mm, 6);

@@ -25,7 +25,10 @@ export interface PointerContext {
 }
 
 const TAP_PIXELS = 6;
-const WHEEL_NOTCH = 40;
+/** Pixels that a browser sends for one notch of a wheel. */
+const WHEEL_NOTCH = 100;
+/** Lines that browsers which count in lines send for one. */
+const LINES_A_NOTCH = 3;
 const BARREL_MM = 60;
 
 type Gesture =
@@ -180,7 +183,7 @@ export function pointerSource(element: HTMLElement, context: PointerContext): Po
 
       const wheel = (event: WheelEvent) => {
         event.preventDefault();
-        const lines = event.deltaMode === 1 ? event.deltaY * WHEEL_NOTCH : event.deltaY;
+        const lines = event.deltaMode === 1 ? (event.deltaY * WHEEL_NOTCH) / LINES_A_NOTCH : event.deltaY;
         if (context.needle() && !event.ctrlKey && !event.altKey && !event.metaKey) {
           // Shift turns the wheel sideways on some systems.
           const turned = lines !== 0 ? lines : event.deltaX;
