@@ -39,6 +39,7 @@ export const strings = {
     preset: (id: string, known: string) => `The link names an unknown face, “${id}”. Known are: ${known}.`,
     seed: (seed: string) => `The link names an unknown seed, “${seed}”. A seed is a whole number from 0 to 9007199254740991.`,
     entry: (why: string) => `The entry that the link names cannot be set. ${why}`,
+    landmarks: 'All landmarks stand in the list of the entry fields.',
     technique: (id: string) => `The link names an unknown technique, “${id}”. Choose one from the list.`,
   },
   stage: {

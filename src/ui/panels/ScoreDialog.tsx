@@ -42,8 +42,10 @@ function plain(text: string): string {
     .reduce((words, id) => words.replaceAll(id, strings.tissue[id].toLowerCase().replace('smas', 'SMAS')), text);
 }
 
-/** As fine as the points that can be had: 1.7 of 12, 12.37 of 12.37. */
-const points = ({ points, max }: Criterion) => String(Number(points.toFixed(Number.isInteger(max) ? 1 : 2)));
+/** Points earned, to a tenth. */
+const points = ({ points }: Criterion) => String(Number(points.toFixed(1)));
+/** The points to be had, to a tenth. */
+const most = (criterion: Criterion): number => Number(criterion.max.toFixed(1));
 
 function Sources({ criterion }: { criterion: Criterion }) {
   const sources = sourceLine(criterion.sources);
@@ -68,7 +70,7 @@ function CriterionRow({ criterion, onShow }: { criterion: Criterion; onShow: (ti
       <td role="cell" data-label={s.target}>{plain(criterion.target)}</td>
       <td role="cell" data-label={s.done}>{plain(criterion.done)}</td>
       <td role="cell" data-label={s.points} className="num">
-        {credit === 'uncounted' ? <span className="muted">{s.notCounted}</span> : <><strong>{points(criterion)}</strong> / {criterion.max}</>}
+        {credit === 'uncounted' ? <span className="muted">{s.notCounted}</span> : <><strong>{points(criterion)}</strong> / {most(criterion)}</>}
         {credit !== 'uncounted' && <span className="pips" aria-hidden="true"><i ref={(node) => node?.style.setProperty('width', `${(100 * criterion.points) / criterion.max}%`)} /></span>}
       </td>
       <td role="cell" data-label={s.why} className="criterion-why">
@@ -88,7 +90,7 @@ function Worst({ criterion, onShow }: { criterion: Criterion; onShow: (tick: num
   return (
     <section className="worst" aria-label={s.worst}>
       <p className="eyebrow">{s.worst}</p>
-      <h3>{criterion.title} <span className="num">{s.lostPoints(points(criterion), criterion.max)}</span></h3>
+      <h3>{criterion.title} <span className="num">{s.lostPoints(points(criterion), most(criterion))}</span></h3>
       <p>{plain(criterion.why)}</p>
       <dl className="facts facts-tight">
         <div><dt>{s.target}</dt><dd>{plain(criterion.target)}</dd></div>

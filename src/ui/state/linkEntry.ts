@@ -16,7 +16,8 @@ export function enterByLink(query: Record<string, string>): void {
     if (!patient) return;
     const side = query.side === 'left' || query.side === 'right' ? query.side : before;
     const found = walk(chartedSkin(patient), request, side);
-    if ('code' in found) return say('caution', strings.link.entry(found.message));
+    // The list of all landmarks stands in the fields of the entry.
+    if ('code' in found) return say('caution', strings.link.entry(found.message.replace(/ Known: .*/, ` ${strings.link.landmarks}`)));
     setHand({ side });
     session.sink.place(found.at);
     const { normals, triangles } = patient.skin;
