@@ -19,6 +19,7 @@ interface Probe {
   skin_to_bone_mm: number | null;
   path: { layer: string; from_mm: number; to_mm: number }[];
   near: { id: string; side: string; tip_distance_mm: number; pierced: boolean }[];
+  bone_contact: boolean;
   risk: { level: string; vascular: number; nerve: number };
 }
 
@@ -50,6 +51,7 @@ test('readings agree to the last printed digit', async () => {
     reading!.entry.point_mm.forEach((v, k) => close(v, answer.entry.point_mm[k], 'entry'));
     reading!.tip.point_mm.forEach((v, k) => close(v, answer.tip.point_mm[k], 'tip'));
     close(reading!.depth_reached_mm, answer.depth_reached_mm, 'depth');
+    expect(reading!.bone_contact).toBe(answer.bone_contact);
     close(reading!.tip.depth_below_skin_mm, answer.tip.depth_below_skin_mm, 'depth below the skin');
     expect(reading!.tip.layer).toBe(answer.tip.layer);
     expect(reading!.entry.region).toBe(answer.entry.region);

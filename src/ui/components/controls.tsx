@@ -43,7 +43,11 @@ export function Slider({ label, value, min, max, step, format = String, onChange
         disabled={disabled}
         aria-label={bare ? label : undefined}
         aria-valuetext={format(value)}
-        onChange={(event) => onChange(Number(event.target.value))}
+        onChange={(event) => {
+          // A range rounds a value between its steps (a needle stopped by bone) and reports that as a change: nobody asked for it.
+          const next = Number(event.target.value);
+          if (Math.abs(next - value) > step / 2) onChange(next);
+        }}
       />
     </div>
   );
