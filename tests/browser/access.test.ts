@@ -22,6 +22,8 @@ async function findings(page: Page): Promise<string[]> {
 test.each(['practise', 'explore', 'drill', 'lecture', 'records', 'projector'])('%s', async (mode) => {
   await bevel.page.goto(`${on.served.url}#/${mode}`);
   await bevel.ready();
+  // The mode's own script has come when its heading stands.
+  await bevel.page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
   if (mode !== 'projector') await bevel.page.locator('.panel').first().waitFor();
   expect(await findings(bevel.page)).toEqual([]);
 });
