@@ -223,19 +223,17 @@ export function strandFile(head: BakeHead): Uint8Array {
     height: (t, s, r) => (1.1 + 4.2 * r * smooth(0, 30, hairlineDistance(m, s))) * Math.sin(Math.PI * Math.min(1, 0.1 + t * 0.78)),
     stray: 0.3,
   });
+  /** Short single hairs of a hairline. */
+  const single: Omit<Kind, 'count' | 'seed' | 'density'> = { points: 3, flow: (s) => scalpFlow(m, s), length: (_s, r) => 5 + 9 * r, height: (t) => 0.9 * t * (1.4 - t), stray: 0.75 };
   const fringe = grow(head, finder, {
+    ...single,
     count: 3300,
-    points: 3,
     seed: 17,
     density: (s) => {
       const d = hairlineDistance(m, s) + 3.5 * noise3(s.p[0] * 0.15, s.p[1] * 0.15, s.p[2] * 0.15, 245);
       const burn = smooth(m.tragion[1] + 24, m.tragion[1] + 14, s.p[1]) * smooth(m.tragion[2] + 2, m.tragion[2] + 6, s.p[2]);
       return smooth(-3.5, 4, d) * Math.max(smooth(13, 6, d), burn) * (1 + 1.2 * burn) * (0.35 + 0.65 * smooth(-25, 15, s.p[2]));
     },
-    flow: (s) => scalpFlow(m, s),
-    length: (_s, r) => 5 + 9 * r,
-    height: (t) => 0.9 * t * (1.4 - t),
-    stray: 0.75,
   });
   // A woman's hair begins lower, in a rounder line: what grows between the two lines.
   const between = (s: Sample): number => smooth(10, 0, hairlineDistance(m, s)) * smooth(0.5, 3, hairlineDistance(m, s, true) - hairlineDistance(m, s));
@@ -250,17 +248,13 @@ export function strandFile(head: BakeHead): Uint8Array {
     stray: 0.3,
   });
   const frontFringe = grow(head, finder, {
+    ...single,
     count: 2600,
-    points: 3,
     seed: 29,
     density: (s) => {
       const d = hairlineDistance(m, s, true) + 3.5 * noise3(s.p[0] * 0.15, s.p[1] * 0.15, s.p[2] * 0.15, 245);
       return smooth(-3.5, 4, d) * smooth(13, 6, d) * between(s);
     },
-    flow: (s) => scalpFlow(m, s),
-    length: (_s, r) => 5 + 9 * r,
-    height: (t) => 0.9 * t * (1.4 - t),
-    stray: 0.75,
   });
   return pack([brows, hair.strands, fringe.strands, front.strands, frontFringe.strands]);
 }

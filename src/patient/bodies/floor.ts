@@ -9,7 +9,7 @@ import { underSkin } from '../courses/underSkin';
 import { gridBody, rimShare } from './grid';
 import type { BodyBuffer } from './mesh';
 import { neckSkin } from './neck';
-import { strap } from './strap';
+import { strap, type Station } from './strap';
 
 /** Points of the floor of the mouth on this patient. */
 interface Floor {
@@ -96,6 +96,15 @@ export function digastricAnterior(ground: Ground, side: SideName): BodyBuffer | 
 /** Skin, fat and platysma under digastric, mm (assumed). */
 const DIGASTRIC_COVER = 5.5;
 
+/** A strap through `stations` (mm) that lies `cover` mm or more below the skin, first its middle line, then its surface. */
+function covered(ground: Ground, stations: readonly Station[], across: Point, sides: number, cover: number): BodyBuffer {
+  const skin = underSkin(ground);
+  for (const { at, halfThickness } of stations) skin.keep(at, 0, halfThickness, cover);
+  const body = strap(stations, across, 0, sides);
+  for (let at = 0; at < body.positions.length; at += 3) skin.keep(body.positions, at, 0, cover);
+  return body;
+}
+
 /**
  * The submandibular gland: a superficial part the size of a thumb's end joint under and inside the jaw in front of its angle (size: textbook,
  * 30 x 20 x 14 mm; capsule depth as its shape says).
@@ -104,15 +113,11 @@ export function submandibular(ground: Ground, side: SideName): BodyBuffer | null
   const notch = anchorAt(ground, 'antegonial-notch-inner', side);
   if (!notch) return null;
   const sign = side === 'left' ? 1 : -1;
-  const skin = underSkin(ground);
   const stations = ([[17, 2, 1.5, 2], [12, 8, 6, 1], [2, 10.5, 7.2, 0], [-8, 9.5, 6.8, 0.5], [-14, 5.5, 4.5, 1.5], [-16.5, 1.5, 1.2, 2]] as const).map(([ahead, halfWidth, halfThickness, up]) => {
     const at: Point = [notch[0] - sign * (4.5 + 0.12 * ahead), notch[1] - 4 + up, notch[2] - 2 + ahead];
-    skin.keep(at, 0, halfThickness, GLAND_COVER);
     return { at, halfWidth, halfThickness };
   });
-  const body = strap(stations, [0, 1, 0], 0, 18);
-  for (let at = 0; at < body.positions.length; at += 3) skin.keep(body.positions, at, 0, GLAND_COVER);
-  return body;
+  return covered(ground, stations, [0, 1, 0], 18, GLAND_COVER);
 }
 
 /** Skin, fat, platysma and capsule over the gland, mm (measured 8.8 to the capsule, 4.0 SD: the neck of a slim model is thinner). */
@@ -123,17 +128,13 @@ export function parotidTail(ground: Ground, side: SideName): BodyBuffer | null {
   const lobule = ground.landmark('otobasion-inferius', side);
   const gonion = ground.landmark('gonion', side);
   const sign = side === 'left' ? 1 : -1;
-  const skin = underSkin(ground);
   const stations = ([[0.1, 10, 6, 4, 3.5], [0.4, 7, 7, 10.5, 4.6], [0.8, 1.5, 8, 10.5, 4], [1.12, -6, 8, 6, 2.6], [1.28, -10, 8, 1.2, 1]] as const).map(([t, ahead, inward, halfWidth, halfThickness]) => {
     const at = lerp(lobule, gonion, t);
     at[0] -= sign * inward;
     at[2] += ahead;
-    skin.keep(at, 0, halfThickness, PAROTID_COVER);
     return { at, halfWidth, halfThickness };
   });
-  const body = strap(stations, [0, 0, 1], 0, 16);
-  for (let at = 0; at < body.positions.length; at += 3) skin.keep(body.positions, at, 0, PAROTID_COVER);
-  return body;
+  return covered(ground, stations, [0, 0, 1], 16, PAROTID_COVER);
 }
 
 /** Depth of the parotid capsule, mm (gelezhe2023: 5.98, 2.2 SD). */
