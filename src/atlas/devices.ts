@@ -74,5 +74,3 @@ export const CANNULAS: readonly CannulaRow[] = file.cannulas;
 export const SYRINGES: readonly SyringeRow[] = file.syringes;
 export const PRODUCTS: readonly ProductClass[] = file.products.generic_classes;
 export const TOXINS: readonly ToxinRow[] = file.toxins;
-/** Ejection force, aspiration, penetration and other device facts as printed, for cards and the injection model. */
-export const DEVICE_FACTS = raw;
